@@ -1,0 +1,3 @@
+import type { FaultRow } from "./row.ts";
+
+export const clientFaults = {} as const satisfies Record<string, FaultRow>;

@@ -1,0 +1,3 @@
+import type { RefusalRow } from "./row.ts";
+
+export const refusals = {} as const satisfies Record<string, RefusalRow>;

@@ -1,0 +1,27 @@
+import type { FaultRecord } from "../base/fault.ts";
+import type { JsonObject } from "../base/json.ts";
+
+/**
+ * What became of one step on one target. `sent`: the client handed a report over;
+ * `received`: the site has it. `in-doubt`: something may have been changed and the answer was lost.
+ */
+export type Outcome =
+  | { readonly kind: "changed" | "unchanged" | "sent" | "received"; readonly facts: JsonObject }
+  | { readonly kind: "skipped"; readonly why: string; readonly facts: JsonObject }
+  | { readonly kind: "in-doubt" | "failed"; readonly fault: FaultRecord; readonly facts: JsonObject };
+
+export type OutcomeKind = Outcome["kind"];
+
+/** The states of a target; every target of a run ends in exactly one. */
+export const targetStates = [
+  "succeeded",
+  "skipped",
+  "failed",
+  "unreachable",
+  "in-doubt",
+  "stopped",
+  "not-started",
+] as const;
+
+export type TargetState = (typeof targetStates)[number];
+export type Totals = Readonly<Record<TargetState, number>>;

@@ -1,0 +1,65 @@
+import type { Json } from "../base/json.ts";
+import type { Place } from "./source.ts";
+import type { Target } from "./target.ts";
+
+export type AuthKind = "negotiate" | "ntlm" | "basic";
+
+/** How to reach and log on to every target of a runbook. */
+export interface ConnectionSettings {
+  readonly auth: AuthKind;
+  /** A credential's name; null for the unnamed one. Its value never stands here. */
+  readonly credential: string | null;
+  readonly tls: boolean;
+  /** A PEM file of certificate authorities trusted beside Node's and the system's; null for none. */
+  readonly ca: string | null;
+}
+
+/** A limit that may be lifted, which must be written. */
+export type Limit = number | "unlimited";
+
+export interface RolloutSettings {
+  /** Targets that talk at one time. */
+  readonly concurrency: number;
+  /** Starts a minute, evenly spaced. */
+  readonly ratePerMinute: Limit;
+  /** Targets started and not finished, waits included. */
+  readonly inFlight: Limit;
+}
+
+export interface Expectation {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** A step as written, its input checked. Remembers its place, so that a failure hours later points at its line. */
+export interface RunbookStep {
+  readonly kind: string;
+  readonly input: Json;
+  readonly name: string | null;
+  /** Of one operation; null for the default. */
+  readonly timeoutMs: number | null;
+  readonly retries: number | null;
+  readonly onError: "stop" | "continue";
+  readonly place: Place;
+}
+
+/** What a person wrote, checked. */
+export interface Runbook {
+  /** The file, as the user named it. */
+  readonly file: string;
+  /** SHA-256 of its text without byte order mark and with LF. */
+  readonly digest: string;
+  readonly name: string;
+  readonly about: string | null;
+  readonly owner: string | null;
+  readonly connection: ConnectionSettings;
+  readonly rollout: RolloutSettings;
+  readonly steps: readonly RunbookStep[];
+}
+
+/** Who is to be touched, before and after the excludes. */
+export interface Selection {
+  readonly targets: readonly Target[];
+  /** Names taken away, each once. */
+  readonly excluded: readonly string[];
+}

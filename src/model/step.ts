@@ -1,0 +1,67 @@
+import type { Clock } from "../base/clock.ts";
+import type { Json, JsonObject } from "../base/json.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Session } from "./session.ts";
+import type { Target } from "./target.ts";
+
+/** A JSON Schema that also carries the TypeScript type of what it admits, as TypeBox makes them. */
+export type InputSchema = object;
+
+/** What a step is handed. No emitter, no logger, no file system. */
+export interface StepContext {
+  readonly target: Target;
+  /** The engine's view of the session: each operation is journalled, retried as its fault allows, and bounded in time. */
+  readonly session: StepSession;
+  /** What earlier steps of this target learnt, by fact name; later ones win. */
+  readonly facts: ReadonlyMap<string, Json>;
+  readonly clock: Clock;
+  /** A number in [0, 1) for jitter. */
+  readonly random: () => number;
+  /**
+   * Lets the target rest without holding a slot. `after` asks for a moment rather than a span: milliseconds on
+   * `clock.now()`. Rejects with INV901 when the run is being stopped.
+   */
+  pause(ms: number): Promise<void>;
+  /** A remark for the journal, such as that a poll could not reach the client. */
+  note(text: string): void;
+}
+
+/** A session whose time limit and signal the engine supplies. */
+export type StepSession = {
+  readonly get: (path: Parameters<Session["get"]>[0]) => ReturnType<Session["get"]>;
+  readonly delete: (path: Parameters<Session["delete"]>[0]) => ReturnType<Session["delete"]>;
+  readonly query: (namespace: string, wql: string) => ReturnType<Session["query"]>;
+  readonly invoke: (
+    path: Parameters<Session["invoke"]>[0],
+    method: string,
+    input: Parameters<Session["invoke"]>[2],
+  ) => ReturnType<Session["invoke"]>;
+};
+
+/** One kind of step: a value in a file of its own. `I` is its checked input. */
+export interface StepKind<I = Json> {
+  /** The YAML key. */
+  readonly key: string;
+  /** One line for the docs and the editor's hover. */
+  readonly summary: string;
+  /** A TypeBox value: the JSON Schema of the input, and by its static type `I`. */
+  readonly input: InputSchema;
+  /** Changes something on the client. */
+  readonly changes: boolean;
+  /** `timeout` may stand beside it (a wait has its own). */
+  readonly takesTimeout: boolean;
+  /** The exact operations, for plan, question and docs. */
+  describe(input: I): readonly string[];
+  /** What this step leaves open until a later one closes it: an inventory that was reset must be forced. */
+  opens(input: I): readonly string[];
+  /** What this step closes. */
+  closes(input: I): readonly string[];
+  /** What must have been opened or closed before for this step to have something to wait for. */
+  awaits(input: I): readonly string[];
+  /** The part of the input that closes only what is named: for a run that is being stopped. */
+  narrow(input: I, open: readonly string[]): I;
+  run(context: StepContext, input: I): Promise<Outcome>;
+}
+
+/** Facts are written to the journal with the outcome, and merged by name for the steps that follow. */
+export type Facts = JsonObject;

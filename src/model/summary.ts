@@ -1,0 +1,40 @@
+import type { JsonObject } from "../base/json.ts";
+import type { RunStatus } from "./event.ts";
+import type { OutcomeKind, TargetState, Totals } from "./outcome.ts";
+
+export interface StepSummary {
+  readonly kind: string;
+  readonly outcome: OutcomeKind;
+  /** The fault's code, or null. */
+  readonly code: string | null;
+  readonly facts: JsonObject;
+}
+
+export interface TargetSummary {
+  readonly name: string;
+  readonly state: TargetState;
+  /** What ended it, or null. */
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly requests: number;
+  readonly durationMs: number;
+  readonly steps: readonly StepSummary[];
+}
+
+/** The journal folded: what `apply --json` prints and every report shows. */
+export interface Summary {
+  readonly format: 1;
+  readonly run: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly totals: Totals;
+  /** Failures that a step's `on-error: continue` let pass. */
+  readonly continued: number;
+  readonly requests: number;
+  readonly durationMs: number;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Hash of the journal's last event: the anchor of its chain. */
+  readonly head: string;
+  readonly targets: readonly TargetSummary[];
+}

@@ -1,0 +1,9 @@
+/** One computer and how to reach it. */
+export interface Target {
+  /** The name it is known by; unique in a run without regard to case. */
+  readonly name: string;
+  /** Where to connect instead of resolving the name: an IP address or another host name. */
+  readonly address?: string;
+  /** Where the default port does not serve. */
+  readonly port?: number;
+}
