@@ -8,7 +8,9 @@ import type { JsonObject } from "../base/json.ts";
 export type Outcome =
   | { readonly kind: "changed" | "unchanged" | "sent" | "received"; readonly facts: JsonObject }
   | { readonly kind: "skipped"; readonly why: string; readonly facts: JsonObject }
-  | { readonly kind: "in-doubt" | "failed"; readonly fault: FaultRecord; readonly facts: JsonObject };
+  /** `about` names what is in doubt, as `StepKind.closes` does; a later wait for it may settle it. */
+  | { readonly kind: "in-doubt"; readonly fault: FaultRecord; readonly about: readonly string[]; readonly facts: JsonObject }
+  | { readonly kind: "failed"; readonly fault: FaultRecord; readonly facts: JsonObject };
 
 export type OutcomeKind = Outcome["kind"];
 

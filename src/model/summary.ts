@@ -16,6 +16,8 @@ export interface TargetSummary {
   /** What ended it, or null. */
   readonly code: string | null;
   readonly message: string | null;
+  /** The remedy for it, or null. */
+  readonly hint: string | null;
   readonly requests: number;
   readonly durationMs: number;
   readonly steps: readonly StepSummary[];

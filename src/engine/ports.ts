@@ -1,0 +1,24 @@
+import type { Clock } from "../base/clock.ts";
+import type { LogonGate } from "../base/logon-gate.ts";
+import type { EventBody } from "../model/event.ts";
+import type { Session } from "../model/session.ts";
+import type { StepKind } from "../model/step.ts";
+import type { Target } from "../model/target.ts";
+
+/** Where events go first. The order of calls is the order of events. */
+export interface Recorder {
+  /** Writes an event down soon. */
+  record(body: EventBody): void;
+  /** Resolves once this event and all before it are safe on disk; rejects with a Fault where they cannot be. */
+  recordFirst(body: EventBody): Promise<void>;
+}
+
+/** What the engine needs of the world. */
+export interface EnginePorts {
+  readonly kinds: readonly StepKind[];
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  /** A number in [0, 1) for jitter. */
+  readonly random: () => number;
+  openSession(target: Target, gate: LogonGate): Session;
+}

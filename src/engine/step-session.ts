@@ -1,0 +1,165 @@
+import type { CimPath, CimValue } from "../base/cim.ts";
+import { type CimInstance, formatPath } from "../base/cim.ts";
+import { type Delivery, Fault } from "../base/fault.ts";
+import type { Json } from "../base/json.ts";
+import type { PlannedStep } from "../model/plan.ts";
+import type { OperationOptions, Session } from "../model/session.ts";
+import type { StepSession } from "../model/step.ts";
+import { backoffMs } from "./backoff.ts";
+import type { Recorder } from "./ports.ts";
+import type { Stop } from "./stop.ts";
+
+export interface StepSessionOptions {
+  readonly session: Session;
+  readonly target: string;
+  readonly step: PlannedStep;
+  readonly recorder: Recorder;
+  readonly stop: Stop;
+  readonly random: () => number;
+  /** This step closes what an earlier one opened, so it goes on while the run is being stopped. */
+  readonly settles: boolean;
+  /** Lets the target rest without holding a slot; false where the run is being stopped. */
+  rest(ms: number): Promise<boolean>;
+}
+
+interface Operation<T> {
+  readonly subject: string;
+  readonly changes: boolean;
+  /** Sent again even if the first may have arrived. */
+  readonly repeatable: boolean;
+  send(options: OperationOptions): Promise<T>;
+  /** What came of it, as plain data. */
+  plain(result: T): Json;
+}
+
+/**
+ * A session as a step sees it. Reads are journalled as what was observed. A change is on disk before it leaves, and
+ * what came of it after. Faults that allow it are tried again, an unsafe change only where it cannot have arrived.
+ */
+export function createStepSession(options: StepSessionOptions): StepSession {
+  const { session } = options;
+  const perform = <T>(operation: Operation<T>) => operate(options, operation);
+  return {
+    get: (path) =>
+      perform({
+        subject: `get ${formatPath(path)}`,
+        changes: false,
+        repeatable: true,
+        send: (limits) => session.get(path, limits),
+        plain: plainInstance,
+      }),
+    query: (namespace, wql) =>
+      perform({
+        subject: `query ${namespace}: ${wql}`,
+        changes: false,
+        repeatable: true,
+        send: (limits) => session.query(namespace, wql, limits),
+        plain: (rows) => rows.map(plainInstance),
+      }),
+    delete: (path) =>
+      perform({
+        subject: `delete ${formatPath(path)}`,
+        changes: true,
+        repeatable: true,
+        send: (limits) => session.delete(path, limits),
+        plain: () => null,
+      }),
+    invoke: (path, method, input) =>
+      perform({
+        subject: describeCall(path, method, input),
+        changes: true,
+        repeatable: false,
+        send: (limits) => session.invoke(path, method, input, limits),
+        plain: plainInstance,
+      }),
+  };
+}
+
+async function operate<T>(options: StepSessionOptions, operation: Operation<T>): Promise<T> {
+  const { step, stop, recorder, target } = options;
+  const on = { target, step: step.index, operation: operation.subject } as const;
+  let mayHaveArrived = false;
+  for (let attempt = 1; ; attempt++) {
+    if (stop.soon && !options.settles) throw stopped();
+    if (operation.changes) await recorder.recordFirst({ type: "sending", ...on, attempt });
+    try {
+      const result = await operation.send({ signal: stop.cut, timeoutMs: step.timeoutMs });
+      recordResult(options, operation, operation.plain(result));
+      return result;
+    } catch (error) {
+      const fault = asFault(error, stop);
+      recordFault(options, operation, fault);
+      if (operation.changes && fault.delivered === "maybe") mayHaveArrived = true;
+      const again = fault.retryable && attempt <= step.retries && (operation.repeatable || fault.delivered !== "maybe");
+      const final = operation.changes ? (mayHaveArrived ? inDoubt(fault) : fault) : harmless(fault);
+      if (!again || (stop.soon && !options.settles)) throw final;
+      const afterMs = backoffMs(attempt, options.random);
+      recorder.record({ type: "retrying", ...on, code: fault.code, attempt, afterMs });
+      if (!(await options.rest(afterMs)) && !options.settles) throw final;
+    }
+  }
+}
+
+function recordResult<T>({ recorder, target, step }: StepSessionOptions, operation: Operation<T>, plain: Json): void {
+  const on = { target, step: step.index } as const;
+  if (operation.changes)
+    recorder.record({ type: "answered", ...on, operation: operation.subject, result: "done", output: plain });
+  else recorder.record({ type: "observed", ...on, subject: operation.subject, row: plain });
+}
+
+/** That nothing was there is an answer: an absent row is observed, and a delete finds its work done. */
+function recordFault<T>({ recorder, target, step }: StepSessionOptions, operation: Operation<T>, fault: Fault): void {
+  const on = { target, step: step.index } as const;
+  const absent = fault.code === "INV701";
+  if (!operation.changes) {
+    if (absent) recorder.record({ type: "observed", ...on, subject: operation.subject, row: null });
+  } else if (absent) {
+    recorder.record({ type: "answered", ...on, operation: operation.subject, result: "absent", output: null });
+  } else {
+    const { delivered } = fault;
+    recorder.record({ type: "refused", ...on, operation: operation.subject, fault: fault.toRecord(), delivered });
+  }
+}
+
+function asFault(error: unknown, stop: Stop): Fault {
+  if (error instanceof Fault) return error;
+  if (stop.atOnce) return new Fault("INV901", "The run was stopped at once.", { cause: error, delivered: "maybe" });
+  throw error;
+}
+
+/** Once an attempt may have arrived, no later fault makes it certain that nothing was done, save "it is not there". */
+function inDoubt(fault: Fault): Fault {
+  return fault.delivered === "maybe" || fault.code === "INV701" ? fault : redelivered(fault, "maybe");
+}
+
+/** A read changes nothing, whether or not it arrived. */
+function harmless(fault: Fault): Fault {
+  return fault.delivered === "maybe" ? redelivered(fault, "no") : fault;
+}
+
+function redelivered(fault: Fault, delivered: Delivery): Fault {
+  const detail = fault.detail === undefined ? {} : { detail: fault.detail };
+  return new Fault(fault.code, fault.message, { hint: fault.hint, cause: fault, delivered, ...detail });
+}
+
+function stopped(): Fault {
+  return new Fault("INV901", "The run was stopped before this operation was sent.");
+}
+
+function describeCall(path: CimPath, method: string, input: Readonly<Record<string, string | readonly string[]>>): string {
+  const named = Object.entries(input).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `invoke ${formatPath(path)}.${method}(${named.join(", ")})`;
+}
+
+/** An instance as plain data: scalars and dates as text, nested objects as objects. */
+function plainInstance(instance: CimInstance): Json {
+  return Object.fromEntries([...instance.properties].map(([name, value]) => [name, plainValue(value)]));
+}
+
+function plainValue(value: CimValue): Json {
+  if (value === null || typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(plainValue);
+  const single = value as Exclude<CimValue, null | string | readonly CimValue[]>;
+  if (single.kind === "instance") return plainInstance(single);
+  return single.kind === "reference" ? { ...single.selectors } : single.text;
+}

@@ -1,0 +1,53 @@
+import type { Json } from "../base/json.ts";
+import type { Plan, PlannedStep } from "../model/plan.ts";
+import type { Runbook, RunbookStep, Selection } from "../model/runbook.ts";
+import type { StepKind } from "../model/step.ts";
+
+/** What holds where a runbook is silent. */
+export const OPERATION_TIMEOUT_MS = 30_000;
+export const CONNECT_TIMEOUT_MS = 5_000;
+export const RETRIES = 2;
+
+export interface AssembleInput {
+  readonly runbook: Runbook;
+  readonly selection: Selection;
+  readonly kinds: readonly StepKind[];
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Joins what is to be done with who it is to be done to. One batch; nothing is touched. */
+export function assemble({ runbook, selection, kinds, id, now }: AssembleInput): Plan {
+  return {
+    format: 1,
+    id,
+    createdAt: new Date(now).toISOString(),
+    name: runbook.name,
+    about: runbook.about,
+    owner: runbook.owner,
+    runbook: { file: runbook.file, digest: runbook.digest },
+    batches: [{ targets: selection.targets }],
+    excluded: selection.excluded,
+    steps: runbook.steps.map((step, index) => planStep(step, index, kinds)),
+    connection: runbook.connection,
+    rollout: runbook.rollout,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+  };
+}
+
+function planStep(step: RunbookStep, index: number, kinds: readonly StepKind[]): PlannedStep {
+  const kind = kinds.find(({ key }) => key === step.kind);
+  if (kind === undefined) throw new Error(`a checked runbook names the unknown kind ${step.kind}`);
+  return {
+    index,
+    kind: step.kind,
+    input: step.input,
+    name: step.name ?? step.kind,
+    timeoutMs: step.timeoutMs ?? OPERATION_TIMEOUT_MS,
+    retries: step.retries ?? RETRIES,
+    onError: step.onError,
+    place: step.place,
+    operations: kind.describe(step.input as Json),
+  };
+}
