@@ -56,8 +56,6 @@ async function bundle(): Promise<void> {
     external: ["winrm-client", "koffi"],
     banner: { js: COMMONJS_GROUND },
     legalComments: "none",
-    minifySyntax: true,
-    keepNames: true,
     metafile: true,
     logLevel: "warning",
   });

@@ -44,8 +44,8 @@ function explain(error: CLIError, words: readonly string[]): void {
     return;
   }
   const message = error.message.replace(/\nSee more help with --help$/, "");
-  const isUsage = parse !== undefined;
-  refuse(message, isUsage ? help : (error.suggestions ?? []).join("\n"), error.oclif.exit);
+  const exitCode = error.oclif.exit ?? USAGE;
+  refuse(message, error.suggestions?.join("\n  ") ?? (exitCode === USAGE ? help : ""), exitCode);
 }
 
 function nearest(word: string, words: readonly string[], otherwise: string): string {
@@ -53,7 +53,7 @@ function nearest(word: string, words: readonly string[], otherwise: string): str
   return near === null ? otherwise : `Did you mean ${near}?`;
 }
 
-function refuse(message: string, hint: string, exitCode: number = USAGE): void {
+function refuse(message: string, hint: string, exitCode = USAGE): void {
   process.stderr.write(`invrun: ${message}\n${hint === "" ? "" : `  ${hint}\n`}`);
   process.exitCode = exitCode;
 }

@@ -31,6 +31,7 @@ export interface CimInstance {
   readonly properties: ReadonlyMap<string, CimValue>;
 }
 
+/** What a property may hold; a scalar is text until a reader below is asked for its type. */
 export type CimValue = null | string | CimDatetime | CimInterval | CimReference | CimInstance | readonly CimValue[];
 
 /** Names an object: a namespace with backslashes (`root\ccm`), a class, and its keys (none for a class or singleton). */

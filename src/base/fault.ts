@@ -10,6 +10,7 @@ export type Delivery = "no" | "maybe" | "yes";
 /** The state a target ends in when this fault ends it. */
 export type FaultState = "failed" | "unreachable" | "in-doubt" | "stopped";
 
+/** What the place where a fault is met knows beyond its code and sentence. */
 export interface FaultOptions {
   /** Overrides the remedy of the catalogue where the place knows better. */
   readonly hint?: string;

@@ -7,6 +7,7 @@ export type LogonForm = "alone" | "proven";
 /** `unknown`: the connection broke before the host judged the credential. */
 export type LogonResult = "accepted" | "refused" | "unknown";
 
+/** Leave to make one logon, and how to make it. */
 export interface LogonPermit {
   readonly form: LogonForm;
   /** Must be called once, whatever became of the logon. */

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from "../base/codes/index.ts";
 import type { Source } from "./source.ts";
 
+/** How much a diagnostic weighs: an error stops the command, a warning and a hint do not. */
 export type Severity = "error" | "warning" | "hint";
 
 /** One mistake in a source. Collected, never thrown. */

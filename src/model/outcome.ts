@@ -12,6 +12,7 @@ export type Outcome =
   | { readonly kind: "in-doubt"; readonly fault: FaultRecord; readonly about: readonly string[]; readonly facts: JsonObject }
   | { readonly kind: "failed"; readonly fault: FaultRecord; readonly facts: JsonObject };
 
+/** The word for an outcome, as it stands in summaries. */
 export type OutcomeKind = Outcome["kind"];
 
 /** The states of a target; every target of a run ends in exactly one. */
@@ -26,4 +27,5 @@ export const targetStates = [
 ] as const;
 
 export type TargetState = (typeof targetStates)[number];
+/** How many targets ended in each state; together they are all targets. */
 export type Totals = Readonly<Record<TargetState, number>>;

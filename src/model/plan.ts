@@ -3,6 +3,7 @@ import type { ConnectionSettings, RolloutSettings } from "./runbook.ts";
 import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
 
+/** A step bound to its input, with everything about it decided. */
 export interface PlannedStep {
   /** From 0, in order. */
   readonly index: number;
@@ -18,6 +19,7 @@ export interface PlannedStep {
   readonly operations: readonly string[];
 }
 
+/** Targets that are started together. */
 export interface Batch {
   readonly targets: readonly Target[];
 }

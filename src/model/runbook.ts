@@ -2,6 +2,7 @@ import type { Json } from "../base/json.ts";
 import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
 
+/** How to log on: `negotiate` lets client and host agree, `basic` is for TLS alone. */
 export type AuthKind = "negotiate" | "ntlm" | "basic";
 
 /** How to reach and log on to every target of a runbook. */
@@ -17,6 +18,7 @@ export interface ConnectionSettings {
 /** A limit that may be lifted, which must be written. */
 export type Limit = number | "unlimited";
 
+/** How fast a run may go. */
 export interface RolloutSettings {
   /** Targets that talk at one time. */
   readonly concurrency: number;
@@ -26,6 +28,7 @@ export interface RolloutSettings {
   readonly inFlight: Limit;
 }
 
+/** How many targets there must be; outside these bounds nothing is touched. Null for no bound. */
 export interface Expectation {
   readonly min: number | null;
   readonly max: number | null;

@@ -1,5 +1,6 @@
 import type { CimInstance, CimPath, CimValue } from "../base/cim.ts";
 
+/** Bounds of one operation. */
 export interface OperationOptions {
   /** Cuts the operation off at once. */
   readonly signal: AbortSignal;

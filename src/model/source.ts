@@ -10,10 +10,13 @@ export interface Source {
   readonly name: string;
   readonly text: string;
   place(offset: number): Place;
+  /** Where a line, counted from 1, begins; the text's end for lines beyond it. */
+  offset(line: number): number;
   /** One line without its end, counted from 1; empty beyond the text. */
   line(number: number): string;
 }
 
+/** Makes a source of a text. Lines end with LF; a CR before it belongs to no line. */
 export function createSource(name: string, text: string): Source {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
@@ -30,6 +33,7 @@ export function createSource(name: string, text: string): Source {
       }
       return { line: low + 1, column: Math.max(0, offset - (starts[low] as number)) + 1 };
     },
+    offset: (line) => starts[line - 1] ?? text.length,
     line(number) {
       const start = starts[number - 1];
       if (start === undefined) return "";

@@ -2,6 +2,7 @@ import type { JsonObject } from "../base/json.ts";
 import type { RunStatus } from "./event.ts";
 import type { OutcomeKind, TargetState, Totals } from "./outcome.ts";
 
+/** One step of one target, as it ended. */
 export interface StepSummary {
   readonly kind: string;
   readonly outcome: OutcomeKind;
@@ -10,6 +11,7 @@ export interface StepSummary {
   readonly facts: JsonObject;
 }
 
+/** One target, as it ended, with its steps in order; steps that never began are not among them. */
 export interface TargetSummary {
   readonly name: string;
   readonly state: TargetState;

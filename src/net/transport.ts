@@ -7,6 +7,7 @@ export interface Reply {
   readonly body: Buffer;
 }
 
+/** Bounds of one exchange. */
 export interface PostOptions {
   /** Cuts the exchange off at once. */
   readonly signal: AbortSignal;

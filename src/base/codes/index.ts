@@ -24,6 +24,9 @@ export const diagnosticCodes = { ...textDiagnostics, ...targetDiagnostics } as c
 /** Every reason for which a command refuses before anything is touched. INV3xx. */
 export const refusalCodes = { ...refusals } as const;
 
+/** The code of a fault, such as `INV701`. */
 export type FaultCode = keyof typeof faultCodes;
+/** The code of a diagnostic, such as `INV101`. */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
+/** The code of a refusal, such as `INV301`. */
 export type RefusalCode = keyof typeof refusalCodes;
