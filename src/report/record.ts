@@ -1,0 +1,91 @@
+import type { FaultRecord } from "../base/fault.ts";
+import type { Event } from "../model/event.ts";
+import type { TargetState } from "../model/outcome.ts";
+import type { StepSummary, TargetSummary } from "../model/summary.ts";
+
+/** Events that speak of one target. */
+export type TargetEvent = Extract<Event, { readonly target: string }>;
+
+/** What a fold keeps of one target while the events come in. */
+export interface TargetRecord {
+  readonly name: string;
+  /** As the run told it; null before it is finished. */
+  state: TargetState | null;
+  touched: boolean;
+  /** A change left, and neither an answer nor a refusal of it has been seen. */
+  unanswered: boolean;
+  fault: FaultRecord | null;
+  requests: number;
+  durationMs: number;
+  /** By the step's index in the plan; with holes where a step was never reached. */
+  readonly steps: StepSummary[];
+}
+
+export function createRecord(name: string): TargetRecord {
+  return {
+    name,
+    state: null,
+    touched: false,
+    unanswered: false,
+    fault: null,
+    requests: 0,
+    durationMs: 0,
+    steps: [],
+  };
+}
+
+/** Writes one event into the record of its target. A target that is started again begins anew; its figures add up. */
+export function takeTargetEvent(record: TargetRecord, event: TargetEvent): void {
+  record.touched = true;
+  switch (event.type) {
+    case "target-started":
+      record.state = null;
+      record.fault = null;
+      return;
+    case "sending":
+      record.unanswered = true;
+      return;
+    case "answered":
+      record.unanswered = false;
+      return;
+    case "refused":
+      if (event.delivered !== "maybe") record.unanswered = false;
+      return;
+    case "step-finished":
+      record.unanswered = false;
+      record.steps[event.step] = {
+        kind: event.kind,
+        outcome: event.outcome.kind,
+        code: "fault" in event.outcome ? event.outcome.fault.code : null,
+        facts: event.outcome.facts,
+      };
+      return;
+    case "target-finished":
+      record.state = event.state;
+      record.fault = event.fault;
+      record.unanswered = false;
+      record.requests += event.requests;
+      record.durationMs += event.ms;
+  }
+}
+
+/** The state a target is in, or would be in if the run ended here. */
+export function recordState(record: TargetRecord): TargetState {
+  if (record.state !== null) return record.state;
+  if (!record.touched) return "not-started";
+  return record.unanswered ? "in-doubt" : "stopped";
+}
+
+export function recordSummary(record: TargetRecord): TargetSummary {
+  const { name, fault, requests, durationMs, steps } = record;
+  return {
+    name,
+    state: recordState(record),
+    code: fault?.code ?? null,
+    message: fault?.message ?? null,
+    hint: fault?.hint ?? null,
+    requests,
+    durationMs,
+    steps: steps.filter((step) => step !== undefined),
+  };
+}
