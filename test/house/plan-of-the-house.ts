@@ -27,7 +27,8 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
     "model",
     "base",
   ],
-  commands: ["app", "model", "base"],
+  commands: ["command.ts", "app", "model", "base"],
+  "command.ts": ["app", "model", "base"],
   "index.ts": ["app", "steps", "report", "engine", "plan", "targets", "runbook", "configmgr", "text", "model", "base"],
   "main.ts": ["base"],
 };
@@ -46,7 +47,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ajv: ["src/text/"],
   typebox: ["src/steps/", "src/runbook/", "src/targets/"],
   listr2: ["src/report/tree.ts"],
-  "@oclif/core": ["src/commands/", "src/main.ts"],
+  "@oclif/core": ["src/commands/", "src/command.ts", "src/main.ts"],
   saxes: ["src/wsman/xml.ts"],
   koffi: ["src/net/"],
   "fastest-levenshtein": ["src/base/suggest.ts"],

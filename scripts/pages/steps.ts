@@ -1,0 +1,46 @@
+import type { Json } from "../../src/base/json.ts";
+import type { StepKind } from "../../src/model/step.ts";
+import { stepKinds } from "../../src/steps/index.ts";
+import { opening, type Page } from "./page.ts";
+import { type InputSchema, inYaml, samples } from "./sample.ts";
+
+const ABOUT = `
+A step is recognised by its key. Beside it may stand \`name\`, \`timeout\` (of one operation; not beside a wait),
+\`retries\` and \`on-error: stop | continue\`. What stands under *operations* is exactly what is sent to the computer.
+`.trim();
+
+/** docs/steps.md: every kind of step with an example of each of its shapes and the operations it stands for. */
+export function stepsPage(): Page {
+  return {
+    path: "docs/steps.md",
+    text: `${[opening("Steps", "src/steps"), ABOUT, ...stepKinds.map(section)].join("\n")}`.replace(/\n{3,}/g, "\n\n"),
+  };
+}
+
+function section(kind: StepKind): string {
+  const schema = kind.input as InputSchema;
+  const parts = [
+    `\n## ${kind.key}\n`,
+    kind.summary,
+    `\n*${kind.changes ? "Changes something on the client" : "Changes nothing on the client"}.*\n`,
+  ];
+  const notes = descriptions(schema);
+  if (notes.length > 0) parts.push(`${notes.map((note) => `- ${note}`).join("\n")}\n`);
+  for (const input of samples(schema)) parts.push(example(kind, input as Json));
+  return `${parts.join("\n")}\n`;
+}
+
+function example(kind: StepKind, input: Json): string {
+  const operations = kind.describe(input).map((operation) => `- \`${operation}\``);
+  return `\n\`\`\`yaml\n- ${`${kind.key}: ${inYaml(input)}`.trim()}\n\`\`\`\n\nOperations:\n\n${operations.join("\n")}\n`;
+}
+
+/** What the schema says of the input, shape by shape, property by property. */
+function descriptions(schema: InputSchema): readonly string[] {
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap(descriptions);
+  const own = schema.description === undefined ? [] : [schema.description];
+  const properties = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
+    value.description === undefined ? [] : [`\`${key}\`: ${value.description}`],
+  );
+  return [...own, ...properties];
+}

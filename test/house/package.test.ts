@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { filesBelow, read } from "./tree.ts";
+
+const manifest = JSON.parse(read("package.json"));
+const lock = JSON.parse(read("package-lock.json"));
+
+it("the changelog has an entry for the current version", () => {
+  expect(read("CHANGELOG.md")).toMatch(new RegExp(`^## \\[${manifest.version.replaceAll(".", "\\.")}\\]`, "m"));
+});
+
+it("the lock file is of the same version", () => {
+  expect(lock.version).toBe(manifest.version);
+});
+
+it("the licence of the package is the one that lies beside it", () => {
+  expect(manifest.license).toBe("MIT");
+  expect(read("LICENSE")).toMatch(/^MIT License/);
+});
+
+it("every script of package.json that README or CONTRIBUTING names is there", () => {
+  const named = [...`${read("README.md")}${read("CONTRIBUTING.md")}`.matchAll(/\bnpm run ([\w-]+)/g)].map(
+    (match) => match[1] as string,
+  );
+  expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+});
+
+it("every link between our own pages leads to a file", () => {
+  const pages = [...filesBelow("docs"), ...["README.md", "CONTRIBUTING.md"].map((path) => ({ path, text: read(path) }))];
+  const known = new Set(filesBelow("").map(({ path }) => path));
+  const folders = new Set([...known].flatMap((path) => path.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))));
+  const dead = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
+      .map((match) => new URL(match[1] as string, `file:///${path}`).pathname.slice(1).replace(/\/$/, ""))
+      .filter((target) => !known.has(target) && !folders.has(target))
+      .map((target) => `${path} links to ${target}`),
+  );
+  expect(dead).toEqual([]);
+});
