@@ -2,7 +2,7 @@ import { type CimInstance, cimUint32, formatPath } from "../base/cim.ts";
 import { Fault } from "../base/fault.ts";
 import type { StepSession } from "../model/step.ts";
 import { type Inventory, type InventoryRow, rowPath, toRow } from "./inventory.ts";
-import { CLIENT_NAMESPACE, INVENTORY_NAMESPACE, type ScheduleName, schedules, scheduleId } from "./schedules.ts";
+import { CLIENT_NAMESPACE, INVENTORY_NAMESPACE, type ScheduleName, scheduleId, schedules } from "./schedules.ts";
 
 /**
  * Reads the row of an inventory; null where it is absent. Get answers alike for an absent row and an absent
@@ -60,7 +60,11 @@ export async function trigger(session: StepSession, schedule: ScheduleName): Pro
 
 function translateTrigger(fault: unknown, schedule: ScheduleName): unknown {
   if (!(fault instanceof Fault)) return fault;
-  const options = { cause: fault, delivered: fault.delivered, ...(fault.detail === undefined ? {} : { detail: fault.detail }) };
+  const options = {
+    cause: fault,
+    delivered: fault.delivered,
+    ...(fault.detail === undefined ? {} : { detail: fault.detail }),
+  };
   if (fault.code === "INV701")
     return new Fault("INV807", `The client has no schedule for ${titleOf(schedule)} in its policy.`, options);
   if (fault.code === "INV702") return noClient(options);
@@ -83,7 +87,11 @@ async function proveAgent(session: StepSession): Promise<void> {
 /** Tells "no client" from "a client without its inventory agent", by asking for the client's own class. */
 async function agentFault(session: StepSession, fault: unknown): Promise<unknown> {
   if (!(fault instanceof Fault) || fault.code !== "INV702") return fault;
-  const options = { cause: fault, delivered: fault.delivered, ...(fault.detail === undefined ? {} : { detail: fault.detail }) };
+  const options = {
+    cause: fault,
+    delivered: fault.delivered,
+    ...(fault.detail === undefined ? {} : { detail: fault.detail }),
+  };
   try {
     await session.query(CLIENT_NAMESPACE, "select ClientVersion from SMS_Client");
   } catch (inner) {

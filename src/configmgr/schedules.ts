@@ -13,7 +13,8 @@ export interface Schedule {
   readonly source: string;
 }
 
-const TRIGGER_PAGE = "memdocs: develop/reference/core/clients/client-classes/triggerschedule-method-in-class-sms_client";
+const TRIGGER_PAGE =
+  "memdocs: develop/reference/core/clients/client-classes/triggerschedule-method-in-class-sms_client";
 const ACTION_PAGE = "memdocs: develop/reference/core/clients/client-classes/inventoryaction-client-wmi-class";
 
 /**
@@ -28,9 +29,19 @@ export const schedules = [
   { name: "idmif-collection", number: "011", title: "IDMIF Collection", source: ACTION_PAGE },
   { name: "machine-policy-request", number: "021", title: "Machine Policy Assignments Request", source: TRIGGER_PAGE },
   { name: "machine-policy-evaluation", number: "022", title: "Machine Policy Evaluation", source: TRIGGER_PAGE },
-  { name: "software-metering", number: "031", title: "Software Metering Generating Usage Report", source: TRIGGER_PAGE },
+  {
+    name: "software-metering",
+    number: "031",
+    title: "Software Metering Generating Usage Report",
+    source: TRIGGER_PAGE,
+  },
   { name: "source-update", number: "032", title: "Source Update Message", source: TRIGGER_PAGE },
-  { name: "update-evaluation", number: "108", title: "Software Updates Assignments Evaluation Cycle", source: TRIGGER_PAGE },
+  {
+    name: "update-evaluation",
+    number: "108",
+    title: "Software Updates Assignments Evaluation Cycle",
+    source: TRIGGER_PAGE,
+  },
   { name: "state-messages", number: "111", title: "Send Unsent State Message", source: TRIGGER_PAGE },
   { name: "update-scan", number: "113", title: "Scan by Update Source", source: TRIGGER_PAGE },
 ] as const satisfies readonly Schedule[];

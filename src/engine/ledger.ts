@@ -20,6 +20,7 @@ export class Ledger {
   readonly #doubts = new Map<string, FaultRecord>();
   #ended: { readonly state: TargetState; readonly fault: FaultRecord | null } | null = null;
   #leftOut = false;
+  #begun = false;
 
   constructor(steps: readonly PlannedStep[], kinds: readonly StepKind[]) {
     this.#steps = steps;
@@ -43,6 +44,7 @@ export class Ledger {
   /** Enters what became of a step; `ended` where nothing more is to be done on this target. */
   take(step: PlannedStep, kind: StepKind, outcome: Outcome): "goes on" | "ended" {
     this.#learn(outcome.facts);
+    if (outcome.kind !== "failed") this.#begun = true;
     switch (outcome.kind) {
       case "skipped":
         return "goes on";
@@ -74,7 +76,7 @@ export class Ledger {
     }
     const waitedInDoubt = kind.awaits(step.input).some((key) => this.#doubts.has(key));
     if (step.onError === "continue" && !waitedInDoubt) return "goes on";
-    const state = fault.code === "INV903" ? "not-started" : fault.state;
+    const state = fault.code === "INV903" && !this.#begun ? "not-started" : fault.state;
     this.#ended = { state, fault };
     return "ended";
   }

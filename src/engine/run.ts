@@ -1,5 +1,5 @@
 import type { RunStatus } from "../model/event.ts";
-import { targetStates, type TargetState } from "../model/outcome.ts";
+import { type TargetState, targetStates } from "../model/outcome.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import type { Session } from "../model/session.ts";
 import type { Target } from "../model/target.ts";
@@ -59,7 +59,16 @@ class Run {
     const targets = planTargets(plan).length;
     const unwatch = this.#watchStop();
     const steps = plan.steps.map(({ kind }) => kind);
-    await recorder.recordFirst({ type: "run-started", format: 1, run: plan.id, name: plan.name, plan: planDigest, targets, steps, tool });
+    await recorder.recordFirst({
+      type: "run-started",
+      format: 1,
+      run: plan.id,
+      name: plan.name,
+      plan: planDigest,
+      targets,
+      steps,
+      tool,
+    });
     for (const [index, batch] of plan.batches.entries()) {
       recorder.record({ type: "batch-started", batch: index, targets: batch.targets.length });
       await this.#startAll(batch.targets, index);
@@ -72,7 +81,13 @@ class Run {
     const left = this.#totals.stopped + this.#totals["not-started"] + this.#totals["in-doubt"];
     const status: RunStatus = stop.soon && left > 0 ? "interrupted" : "finished";
     const ms = Math.round(clock.monotonic() - startedAt);
-    await recorder.recordFirst({ type: "run-finished", status, totals: { ...this.#totals }, requests: this.#requests, ms });
+    await recorder.recordFirst({
+      type: "run-finished",
+      status,
+      totals: { ...this.#totals },
+      requests: this.#requests,
+      ms,
+    });
     if (this.#bug !== null) throw this.#bug.error;
     return status;
   }

@@ -146,7 +146,11 @@ function stopped(): Fault {
   return new Fault("INV901", "The run was stopped before this operation was sent.");
 }
 
-function describeCall(path: CimPath, method: string, input: Readonly<Record<string, string | readonly string[]>>): string {
+function describeCall(
+  path: CimPath,
+  method: string,
+  input: Readonly<Record<string, string | readonly string[]>>,
+): string {
   const named = Object.entries(input).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return `invoke ${formatPath(path)}.${method}(${named.join(", ")})`;
 }

@@ -57,7 +57,11 @@ interface StepRun {
   readonly ledger: Ledger;
 }
 
-async function runStep(options: TargetRunOptions, session: Session, { step, kind, input, ledger }: StepRun): Promise<Outcome> {
+async function runStep(
+  options: TargetRunOptions,
+  session: Session,
+  { step, kind, input, ledger }: StepRun,
+): Promise<Outcome> {
   const { target, ports, stop } = options;
   const { recorder, clock, random } = ports;
   const on = { target: target.name, step: step.index } as const;
@@ -79,7 +83,13 @@ async function runStep(options: TargetRunOptions, session: Session, { step, kind
     if (!(error instanceof Fault)) throw error;
     outcome = failure(error, kind.closes(input));
   }
-  recorder.record({ type: "step-finished", ...on, kind: kind.key, outcome, ms: Math.round(clock.monotonic() - startedAt) });
+  recorder.record({
+    type: "step-finished",
+    ...on,
+    kind: kind.key,
+    outcome,
+    ms: Math.round(clock.monotonic() - startedAt),
+  });
   return outcome;
 }
 

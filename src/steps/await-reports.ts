@@ -17,14 +17,19 @@ interface Awaited {
 }
 
 /** Reads the rows at growing intervals until each proves a report, or the time is over; the last look is at its end. */
-export async function awaitReports(context: StepContext, named: readonly Inventory[], timeoutMs: number): Promise<Outcome> {
+export async function awaitReports(
+  context: StepContext,
+  named: readonly Inventory[],
+  timeoutMs: number,
+): Promise<Outcome> {
   const { clock, facts } = context;
   const deadline = clock.now() + timeoutMs;
   let pending = named.flatMap((inventory): Awaited[] => {
     const baseline = baselineOf(facts, inventory);
     return baseline === null ? [] : [{ inventory, baseline, last: "nothing" }];
   });
-  if (pending.length === 0) return { kind: "skipped", why: `${named.join(" and ")} inventory was not forced`, facts: {} };
+  if (pending.length === 0)
+    return { kind: "skipped", why: `${named.join(" and ")} inventory was not forced`, facts: {} };
   const learnt: Record<string, Json> = {};
   const latest = Math.max(...pending.map(({ inventory }) => triggeredAt(facts, inventory) ?? 0));
   let pauseMs = Math.max(0, latest + POLLS.firstMs - clock.now());
@@ -51,7 +56,11 @@ async function rest(context: StepContext, ms: number, pending: readonly Awaited[
 }
 
 /** One look at each. A client that cannot be reached now may be back at the next look; what it meant is returned. */
-async function pollAll(context: StepContext, pending: readonly Awaited[], learnt: Record<string, Json>): Promise<Fault | null> {
+async function pollAll(
+  context: StepContext,
+  pending: readonly Awaited[],
+  learnt: Record<string, Json>,
+): Promise<Fault | null> {
   for (const awaited of pending) {
     try {
       take(awaited, await pollRow(context.session, awaited.inventory), learnt);

@@ -16,7 +16,9 @@ type InventoryFacts = {
 
 function read(facts: ReadonlyMap<string, Json>, inventory: Inventory): InventoryFacts {
   const value = facts.get(inventory);
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject as InventoryFacts) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as JsonObject as InventoryFacts)
+    : {};
 }
 
 /** The inventory was reset and not forced since: its row is known to be absent. */

@@ -1,4 +1,4 @@
-import { Array as List, Literal, Object as Shape, Optional, type Static, String as Text, Union } from "typebox";
+import { Array as List, Literal, Optional, Object as Shape, type Static, String as Text, Union } from "typebox";
 import { DURATION_PATTERN, formatDuration, parseDuration } from "../base/duration.ts";
 import type { StepKind } from "../model/step.ts";
 import { awaitReports } from "./await-reports.ts";
@@ -34,7 +34,10 @@ export const wait: StepKind<WaitInput> = {
   describe: (what) =>
     typeof what === "string"
       ? [`pause for ${what}`]
-      : what.for.map((inventory) => `read InventoryActionStatus of ${inventory} until its report is sent, at most ${formatDuration(limitMs(what))}`),
+      : what.for.map(
+          (inventory) =>
+            `read InventoryActionStatus of ${inventory} until its report is sent, at most ${formatDuration(limitMs(what))}`,
+        ),
   opens: () => [],
   closes: () => [],
   awaits: (what) => (typeof what === "string" ? [] : what.for),

@@ -1,3 +1,30 @@
 import type { RefusalRow } from "./row.ts";
 
-export const refusals = {} as const satisfies Record<string, RefusalRow>;
+/** INV3xx: a command refuses before anything is touched. */
+export const refusals = {
+  INV301: {
+    title: "the credential is not to be had",
+    hint: "Set INVRUN_USERNAME and INVRUN_PASSWORD, or for `credential: corp-admin` INVRUN_CORP_ADMIN_USERNAME and INVRUN_CORP_ADMIN_PASSWORD.",
+    exit: 5,
+  },
+  INV302: {
+    title: "the runs directory cannot be written",
+    hint: "Name another one with --runs-dir.",
+    exit: 3,
+  },
+  INV303: {
+    title: "not confirmed",
+    hint: "Type the number of targets to go on, or pass --yes.",
+    exit: 2,
+  },
+  INV304: {
+    title: "no targets",
+    hint: "Name hosts under `targets` in the runbook, or pass --targets FILE.",
+    exit: 2,
+  },
+  INV305: {
+    title: "the certificate authorities cannot be read",
+    hint: "`connection.ca` names a PEM file, relative to the runbook.",
+    exit: 2,
+  },
+} as const satisfies Record<string, RefusalRow>;

@@ -1,0 +1,38 @@
+import type { LogonGate } from "../base/logon-gate.ts";
+import type { Credential } from "../base/secret.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Session } from "../model/session.ts";
+import type { Target } from "../model/target.ts";
+import { connect } from "../net/connection.ts";
+import { expectComputer } from "../net/identity.ts";
+import { createClient } from "../wsman/client.ts";
+import { identified } from "./identified-session.ts";
+
+/** The ports of WinRM's default listeners. [MS-WSMV] 2.1 */
+const PORTS = { http: 5985, https: 5986 } as const;
+
+export interface SessionParts {
+  readonly plan: Plan;
+  readonly credential: Credential;
+  /** PEM texts of certificate authorities trusted beside the usual ones. */
+  readonly ca: readonly string[];
+}
+
+/** Makes sessions of one plan and credential. A session connects with its first operation. */
+export function sessionFactory({ plan, credential, ca }: SessionParts): (target: Target, gate: LogonGate) => Session {
+  const { auth, tls } = plan.connection;
+  return (target, gate) => {
+    const checkIdentity = expectComputer(target.name);
+    const port = target.port ?? (tls ? PORTS.https : PORTS.http);
+    const transport = connect({
+      endpoint: { name: target.name, address: target.address ?? target.name, port, tls, ca },
+      auth,
+      credential,
+      gate,
+      checkIdentity,
+      connectTimeoutMs: plan.connectTimeoutMs,
+    });
+    const client = createClient(transport);
+    return auth === "basic" ? identified(client, checkIdentity) : client;
+  };
+}

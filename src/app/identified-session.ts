@@ -1,0 +1,44 @@
+import { type ComputerNames, readComputerNames } from "../configmgr/computer.ts";
+import type { OperationOptions, Session } from "../model/session.ts";
+
+/**
+ * A session whose logon does not prove the computer's name, as Basic does not: the name is read and compared once,
+ * before the first operation.
+ */
+export function identified(session: Session, check: (names: ComputerNames) => void): Session {
+  let proven = false;
+  const first = async (options: OperationOptions) => {
+    if (proven) return;
+    check(await readComputerNames(session, options));
+    proven = true;
+  };
+  return {
+    get: async (path, options) => {
+      await first(options);
+      return session.get(path, options);
+    },
+    delete: async (path, options) => {
+      await first(options);
+      return session.delete(path, options);
+    },
+    query: async (namespace, wql, options) => {
+      await first(options);
+      return session.query(namespace, wql, options);
+    },
+    invoke: async (path, method, input, options) => {
+      await first(options);
+      return session.invoke(path, method, input, options);
+    },
+    rest: () => {
+      proven = false;
+      session.rest();
+    },
+    close: () => session.close(),
+    get requests() {
+      return session.requests;
+    },
+    get connected() {
+      return session.connected;
+    },
+  };
+}

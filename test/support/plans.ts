@@ -1,0 +1,45 @@
+import type { Plan, PlannedStep } from "../../src/model/plan.ts";
+import type { RolloutSettings } from "../../src/model/runbook.ts";
+
+type StepDraft = Pick<PlannedStep, "kind" | "input"> & Partial<PlannedStep>;
+
+/** The steps of a full inventory. */
+export const fullInventory: readonly StepDraft[] = [
+  { kind: "reset-hw-cache", input: null },
+  { kind: "reset-sw-cache", input: null },
+  { kind: "force-inventory", input: ["hardware", "software"] },
+  { kind: "wait", input: { for: ["hardware"], timeout: "45m" } },
+  { kind: "wait", input: { for: ["software"], timeout: "4h" }, onError: "continue" },
+];
+
+/** A plan written by hand: one batch of the named targets, without a rate. */
+export function planOf(
+  targets: readonly string[],
+  steps: readonly StepDraft[],
+  rollout: Partial<RolloutSettings> = {},
+): Plan {
+  return {
+    format: 1,
+    id: "20260102-030405-test",
+    createdAt: "2026-01-02T03:04:05.000Z",
+    name: "test",
+    about: null,
+    owner: null,
+    runbook: { file: "test.yml", digest: "0".repeat(64) },
+    batches: [{ targets: targets.map((name) => ({ name })) }],
+    excluded: [],
+    steps: steps.map((step, index) => ({
+      index,
+      name: step.kind,
+      timeoutMs: 30_000,
+      retries: 2,
+      onError: "stop",
+      place: { line: index + 1, column: 3 },
+      operations: [],
+      ...step,
+    })),
+    connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+    rollout: { concurrency: 100, ratePerMinute: "unlimited", inFlight: 1000, ...rollout },
+    connectTimeoutMs: 5_000,
+  };
+}

@@ -1,0 +1,95 @@
+import { Fault } from "../../src/base/fault.ts";
+import type { LogonGate } from "../../src/base/logon-gate.ts";
+import { runPlan } from "../../src/engine/run.ts";
+import { Stop } from "../../src/engine/stop.ts";
+import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { stepKinds } from "../../src/steps/index.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { type Script, ScriptedClient } from "./scripted-client.ts";
+
+export interface EngineRun {
+  readonly events: readonly Event[];
+  readonly clients: ReadonlyMap<string, ScriptedClient>;
+  readonly status: RunStatus;
+  readonly elapsedMs: number;
+}
+
+export interface EngineRunOptions {
+  readonly plan: Plan;
+  /** By target name; `*` for all others. */
+  readonly scripts?: Readonly<Record<string, Script>>;
+  /** Called with each event as it is recorded. */
+  readonly onEvent?: (event: Event, stop: Stop, clock: FakeClock) => void;
+  /** Logs on with each first operation, as a connection would, refusing where this says so. */
+  readonly refuses?: (target: string) => boolean;
+}
+
+/** Runs the engine on a fake clock over scripted clients, to its end. */
+export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
+  const { plan, scripts = {} } = options;
+  const clock = new FakeClock();
+  const stop = new Stop();
+  const events: Event[] = [];
+  const clients = new Map<string, ScriptedClient>();
+  let head = CHAIN_START;
+  const record = (body: EventBody) => {
+    const { event } = chainEvent(body, events.length, new Date(clock.now()).toISOString(), head);
+    head = event.hash;
+    events.push(event);
+    options.onEvent?.(event, stop, clock);
+  };
+  const from = clock.now();
+  const running = runPlan({
+    plan,
+    stop,
+    planDigest: "0".repeat(64),
+    tool: "invrun test",
+    ports: {
+      kinds: stepKinds,
+      clock,
+      random: () => 0.5,
+      recorder: { record, recordFirst: async (body) => record(body) },
+      openSession(target, gate) {
+        const script = scripts[target.name] ?? scripts["*"] ?? {};
+        const { refuses } = options;
+        const guarded: Script =
+          refuses === undefined ? script : { ...script, before: loggingOn(target.name, gate, script, refuses) };
+        const client = new ScriptedClient(clock, guarded);
+        clients.set(target.name, client);
+        return client;
+      },
+    },
+  });
+  const status = await clock.settle(running);
+  return { events, clients, status, elapsedMs: clock.now() - from };
+}
+
+function loggingOn(
+  name: string,
+  gate: LogonGate,
+  script: Script,
+  refuses: (target: string) => boolean,
+): NonNullable<Script["before"]> {
+  let on = false;
+  return async (operation, act) => {
+    if (!on) {
+      const permit = await gate.enter(name, new AbortController().signal);
+      await new Promise(setImmediate);
+      permit.done(refuses(name) ? "refused" : "accepted");
+      if (refuses(name)) throw new Fault("INV501", "refused", { delivered: "no" });
+      on = true;
+    }
+    await script.before?.(operation, act);
+  };
+}
+
+/** The events of one type, as that type. */
+export function ofType<T extends Event["type"]>(events: readonly Event[], type: T): Extract<Event, { type: T }>[] {
+  return events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
+}
+
+/** Every target's end state by name; a target without one was never started. */
+export function states(run: EngineRun): Record<string, string> {
+  return Object.fromEntries(ofType(run.events, "target-finished").map(({ target, state }) => [target, state]));
+}
