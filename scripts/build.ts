@@ -26,10 +26,8 @@ await emitDeclarations(root);
 
 /** Input schemas become plain functions, so that a start compiles none. */
 async function compileValidators(): Promise<void> {
-  const script = new URL("./validators.ts", import.meta.url);
-  if (!existsSync(script)) return;
-  const { buildValidators } = (await import(script.href)) as { buildValidators: () => Promise<void> };
-  await buildValidators();
+  const validators: { buildValidators?: () => Promise<void> } = await import("./validators.ts");
+  await validators.buildValidators?.();
 }
 
 /** One module a command, and what they share in chunks: a command loads nothing that only another one needs. */

@@ -23,7 +23,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   const words = argv[0] === "help" ? [...argv.slice(1), "--help"] : [...argv];
   const command = words[0];
   if (command !== undefined && !command.startsWith("-") && config.findCommand(command) === undefined) {
-    return refuse(`there is no command "${command}".`, nearest(command, config.commandIDs, "invrun --help lists them."));
+    return refuse(
+      `there is no command "${command}".`,
+      nearest(command, config.commandIDs, "invrun --help lists them."),
+    );
   }
   try {
     await run(words, config);

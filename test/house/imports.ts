@@ -8,7 +8,8 @@ export interface Import {
   readonly ours: boolean;
 }
 
-const SPECIFIER = /(?:^|[;}\s])(?:import|export)\s+(?:[\w*{}\s,$]+\s+from\s+)?"([^"]+)"|\b(?:import|require)\(\s*"([^"]+)"/gm;
+const SPECIFIER =
+  /(?:^|[;}\s])(?:import|export)\s+(?:[\w*{}\s,$]+\s+from\s+)?"([^"]+)"|\b(?:import|require)\(\s*"([^"]+)"/gm;
 
 /** Everything a file imports, statically, dynamically or only as a type. */
 export function importsOf({ path, text }: HouseFile): readonly Import[] {

@@ -25,9 +25,14 @@ it("every script of package.json that README or CONTRIBUTING names is there", ()
 });
 
 it("every link between our own pages leads to a file", () => {
-  const pages = [...filesBelow("docs"), ...["README.md", "CONTRIBUTING.md"].map((path) => ({ path, text: read(path) }))];
+  const pages = [
+    ...filesBelow("docs"),
+    ...["README.md", "CONTRIBUTING.md"].map((path) => ({ path, text: read(path) })),
+  ];
   const known = new Set(filesBelow("").map(({ path }) => path));
-  const folders = new Set([...known].flatMap((path) => path.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))));
+  const folders = new Set(
+    [...known].flatMap((path) => path.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))),
+  );
   const dead = pages.flatMap(({ path, text }) =>
     [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
       .map((match) => new URL(match[1] as string, `file:///${path}`).pathname.slice(1).replace(/\/$/, ""))

@@ -71,10 +71,11 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Words that are kept to one place as well. */
-export const words: readonly { readonly what: string; readonly pattern: RegExp; readonly where: readonly string[] }[] = [
-  { what: "the environment", pattern: /\bprocess\.env\b/, where: ["src/app/environment.ts"] },
-  { what: "leaving on the spot", pattern: /\bprocess\.(exit|abort|kill|reallyExit)\s*\(/, where: [] },
-  { what: "the platform's own HTTP client", pattern: /\bfetch\s*\(|\bnew WebSocket\b/, where: [] },
-  { what: "code made from text", pattern: /\beval\s*\(|\bnew Function\s*\(/, where: [] },
-  { what: "system time", pattern: /\bDate\.now\s*\(|\bperformance\.now\s*\(/, where: ["src/base/clock.ts"] },
-];
+export const words: readonly { readonly what: string; readonly pattern: RegExp; readonly where: readonly string[] }[] =
+  [
+    { what: "the environment", pattern: /\bprocess\.env\b/, where: ["src/app/environment.ts"] },
+    { what: "leaving on the spot", pattern: /\bprocess\.(exit|abort|kill|reallyExit)\s*\(/, where: [] },
+    { what: "the platform's own HTTP client", pattern: /\bfetch\s*\(|\bnew WebSocket\b/, where: [] },
+    { what: "code made from text", pattern: /\beval\s*\(|\bnew Function\s*\(/, where: [] },
+    { what: "system time", pattern: /\bDate\.now\s*\(|\bperformance\.now\s*\(/, where: ["src/base/clock.ts"] },
+  ];

@@ -3,10 +3,16 @@ import { filesBelow } from "./tree.ts";
 
 // Put together here, so that this file holds none of them.
 const FORBIDDEN = [
-  { what: "a path of somebody's machine", pattern: new RegExp(["/wo", "rk/|/fa", "rm/|/ho", "me/\\w|C:\\\\Us", "ers"].join("")) },
+  {
+    what: "a path of somebody's machine",
+    pattern: new RegExp(["/wo", "rk/|/fa", "rm/|/ho", "me/\\w|C:\\\\Us", "ers"].join("")),
+  },
   { what: "a registry's host", pattern: new RegExp(["regis", "try\\.npmjs|_auth", "Token|npm", "\\.pkg\\."].join("")) },
   { what: "work left for later", pattern: new RegExp(["\\bTO", "DO\\b|\\bFIX", "ME\\b|\\bXX", "X\\b"].join("")) },
-  { what: "a test that is left out or stands alone", pattern: new RegExp(["\\b(it|test|describe)\\.(on", "ly|to", "do)\\b"].join("")) },
+  {
+    what: "a test that is left out or stands alone",
+    pattern: new RegExp(["\\b(it|test|describe)\\.(on", "ly|to", "do)\\b"].join("")),
+  },
   { what: "a private key", pattern: new RegExp(["BEGIN [A-Z ]*PRIV", "ATE KEY"].join("")) },
 ];
 
