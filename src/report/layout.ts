@@ -74,7 +74,7 @@ export function seat(seats: readonly (LiveTarget | null)[], progress: Progress, 
       seated.add(candidate);
     }
   };
-  fill([...progress.talking].reverse());
+  if (next.slice(0, wanted).includes(null)) fill([...progress.talking].reverse());
   if (next.slice(0, wanted).includes(null)) {
     fill(seats.filter((target): target is LiveTarget => target !== null && progress.live.get(target.name) === target));
     fill([...progress.live.values()].slice(-TARGET_ROWS).reverse());

@@ -1,0 +1,67 @@
+import type { Plan } from "../model/plan.ts";
+import { arrange, seat } from "./layout.ts";
+import type { LiveTarget, Progress } from "./progress.ts";
+import { batchRow, endedRow, runRow, statusRow, stepRow, stoppingRow, targetRow } from "./rows.ts";
+import { stepLabel } from "./step-label.ts";
+import { noTotals } from "./totals.ts";
+import { truncate } from "./width.ts";
+
+/** The rows of one frame as text; an empty text is a row that is not shown. */
+export interface Frame {
+  readonly run: string;
+  /** By the batch's index. */
+  readonly batches: readonly string[];
+  /** By the batch's index, then the step's. */
+  readonly steps: readonly (readonly string[])[];
+  readonly failures: readonly string[];
+  readonly seats: readonly string[];
+  /** What is to be said below: that the run is being stopped, or how it ended. */
+  readonly last: string;
+}
+
+export interface FrameOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly columns: number;
+  readonly lines: number;
+  /** Nothing more will come. */
+  readonly closed: boolean;
+}
+
+/** What stands before a row: two columns a level, an icon and a space; and one column stays free. */
+const INDENT = 2;
+const MARGIN = 3;
+
+/** Draws frames of a run's progress. It remembers only who sits where, so that rows do not jump. */
+export function createFrames(plan: Plan, progress: Progress): (options: FrameOptions) => Frame {
+  const labels = plan.steps.map(stepLabel);
+  let seats: readonly (LiveTarget | null)[] = [];
+  return ({ now, columns, lines, closed }) => {
+    const layout = arrange(progress, lines);
+    const fit = (text: string, level: number) => truncate(text, columns - level * INDENT - MARGIN);
+    seats = seat(seats, progress, closed ? 0 : layout.targets);
+    return {
+      run: fit(runRow(plan, progress, now), 0),
+      batches: progress.batches.map((batch) =>
+        layout.batches.has(batch.index) ? fit(batchRow(batch, plan.batches.length, now), 1) : "",
+      ),
+      steps: progress.batches.map((batch) => {
+        const shown = layout.steps.get(batch.index);
+        return batch.steps.map((step, at) => (shown?.has(at) ? fit(stepRow(labels[at] as string, step), 2) : ""));
+      }),
+      failures:
+        layout.failures === 0 ? [] : progress.failures.slice(-layout.failures).map((event) => fit(endedRow(event), 1)),
+      seats: seats.map((target) => (target === null ? "" : fit(targetRow(target, labels, now), 1))),
+      last: fit(lastRow(progress, closed), 1),
+    };
+  };
+}
+
+function lastRow(progress: Progress, closed: boolean): string {
+  if (!closed) return progress.stopping === null ? "" : stoppingRow(progress.stopping);
+  const totals = noTotals();
+  for (const batch of progress.batches) {
+    for (const state of Object.keys(totals) as (keyof typeof totals)[]) totals[state] += batch.totals[state];
+  }
+  return statusRow(progress.status ?? "interrupted", totals);
+}

@@ -1,0 +1,96 @@
+import type { Event } from "../model/event.ts";
+import { KEPT_FAILURES, type Progress } from "./progress.ts";
+
+/** The ends that the tree's tasks await. Each promise says whether it ended well; none rejects. */
+export interface Settling {
+  readonly run: Promise<boolean>;
+  /** The rows of single targets: they are there as long as the run is. */
+  readonly seats: Promise<boolean>;
+  step(batch: number, step: number): Promise<boolean>;
+  /** The row of the nth bad end, from 0. Not good as soon as there is one. */
+  failure(at: number): Promise<boolean>;
+  readonly closed: boolean;
+  /** Settles what this event ends. `before` is called first where something does, so that its row is up to date. */
+  settle(event: Event, before: () => void): void;
+  /** Settles what is left. */
+  close(before: () => void): void;
+}
+
+interface End {
+  readonly promise: Promise<boolean>;
+  settled: boolean;
+  readonly settle: (good: boolean) => void;
+}
+
+/** Watches a run's progress for the ends of its steps, its failures and itself. */
+export function createSettling(progress: Progress): Settling {
+  const run = createEnd();
+  const seats = createEnd();
+  const failures = Array.from({ length: KEPT_FAILURES }, createEnd);
+  const batches = progress.batches.map((batch) => batch.steps.map(createEnd));
+  let closed = false;
+
+  const settleSteps = (batch: number, before: () => void, all: boolean) => {
+    const counts = progress.batches[batch];
+    batches[batch]?.forEach((end, at) => {
+      const step = counts?.steps[at];
+      if (counts === undefined || step === undefined || end.settled) return;
+      if (!all && step.passed < counts.targets) return;
+      before();
+      end.settle(!step.outcomes.has("failed") && !step.outcomes.has("in-doubt"));
+    });
+  };
+  const close = (before: () => void) => {
+    if (closed) return;
+    closed = true;
+    before();
+    const none = () => {};
+    batches.forEach((_, batch) => {
+      settleSteps(batch, none, true);
+    });
+    for (const end of failures) end.settle(true);
+    seats.settle(true);
+    const bad = progress.batches.some(
+      ({ totals, done, targets }) => totals.succeeded + totals.skipped < done || done < targets,
+    );
+    run.settle(!bad && progress.status === "finished");
+  };
+
+  return {
+    run: run.promise,
+    seats: seats.promise,
+    step: (batch, step) => batches[batch]?.[step]?.promise ?? run.promise,
+    failure: (at) => failures[at]?.promise ?? run.promise,
+    get closed() {
+      return closed;
+    },
+    settle(event, before) {
+      if (event.type === "target-finished") {
+        settleSteps(event.batch, before, false);
+        const end = progress.failed === 0 ? undefined : failures[progress.failed - 1];
+        if (end !== undefined && !end.settled) {
+          before();
+          end.settle(false);
+        }
+      } else if (event.type === "step-finished") {
+        const batch = progress.live.get(event.target)?.batch;
+        if (batch !== undefined) settleSteps(batch, before, false);
+      } else if (event.type === "batch-finished") settleSteps(event.batch, before, true);
+      else if (event.type === "run-finished") close(before);
+    },
+    close,
+  };
+}
+
+function createEnd(): End {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const end: End = {
+    promise,
+    settled: false,
+    settle(good) {
+      end.settled = true;
+      resolve(good);
+    },
+  };
+  return end;
+}
