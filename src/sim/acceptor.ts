@@ -1,0 +1,104 @@
+/**
+ * The server's side of logging on, one for each connection: [MS-WSMV] 2.2.9.1 and 3.1.4.1, RFC 4559 with the NTLM
+ * of [MS-NLMP] under Negotiate, RFC 7617. A plain message where sealing is demanded is refused exactly like a wrong
+ * password: that is what Windows does.
+ */
+import { isSealedType } from "../net/auth/multipart.ts";
+import type { VerifiedLogon } from "../net/auth/ntlm-verify.ts";
+import type { Sealing } from "../net/auth/sealing.ts";
+import { NtlmAcceptance } from "./ntlm-acceptance.ts";
+
+export interface AcceptorOptions {
+  readonly acceptance: NtlmAcceptance;
+  /** Whether user and password are the fleet's, for Basic. */
+  isAccount(user: string, password: string): boolean;
+  readonly tls: boolean;
+  readonly allowUnencrypted: boolean;
+}
+
+export interface Arrival {
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+  /** The body is empty. */
+  readonly empty: boolean;
+}
+
+/** What a request is given. `why` is for the truth alone. */
+export type Verdict =
+  /** 401 that ends the connection; the same bytes for every reason. */
+  | { readonly kind: "refuse"; readonly why: string; readonly judged: boolean }
+  /** 401 with the next token. */
+  | { readonly kind: "continue"; readonly token: Buffer }
+  /** In. `token` goes back with the answer; `logon` where this request was the one that got in. */
+  | { readonly kind: "accept"; readonly token: Buffer | null; readonly logon: string | null };
+
+/** `sealing` is null on a connection without session keys. */
+export class Acceptor {
+  readonly #options: AcceptorOptions;
+  #in: VerifiedLogon | null = null;
+
+  constructor(options: AcceptorOptions) {
+    this.#options = options;
+  }
+
+  get sealing(): Sealing | null {
+    return this.#options.acceptance.sealing;
+  }
+
+  /** Every scheme that is offered, for WWW-Authenticate. Basic only where nobody can listen in, as Windows has it. */
+  get schemes(): readonly string[] {
+    const { tls, allowUnencrypted } = this.#options;
+    return tls || allowUnencrypted ? ["Negotiate", 'Basic realm="WSMAN"'] : ["Negotiate"];
+  }
+
+  /** Forgets who logged on. */
+  forget(): void {
+    this.#in = null;
+  }
+
+  judge(arrival: Arrival): Verdict {
+    const [, scheme = "", credentials = ""] = /^(\S+)\s+(\S+)\s*$/.exec(arrival.authorization ?? "") ?? [];
+    switch (scheme.toLowerCase()) {
+      case "":
+        return this.#in === null ? refuse("no credentials") : this.#admit(arrival, { token: null, logon: null });
+      case "negotiate":
+        return this.#negotiate(arrival, Buffer.from(credentials, "base64"));
+      case "basic":
+        return this.#basic(arrival, Buffer.from(credentials, "base64").toString("utf8"));
+      default:
+        return refuse(`scheme ${scheme} is not offered`);
+    }
+  }
+
+  #negotiate(arrival: Arrival, token: Buffer): Verdict {
+    this.#in = null;
+    const step = this.#options.acceptance.step(token);
+    if (step.kind === "refused") return refuse(step.why, true);
+    if (step.kind === "continue") return { kind: "continue", token: step.token };
+    this.#in = step.logon;
+    const { user, domain } = step.logon;
+    return this.#admit(arrival, { token: step.token, logon: domain === "" ? user : `${domain}\\${user}` });
+  }
+
+  /** Authentication is of the connection for Negotiate, of the request for Basic. */
+  #basic(arrival: Arrival, pair: string): Verdict {
+    const colon = pair.indexOf(":");
+    const user = pair.slice(0, Math.max(0, colon));
+    if (!this.schemes.some((scheme) => scheme.startsWith("Basic"))) return refuse("Basic is not offered");
+    if (!this.#options.isAccount(user, pair.slice(colon + 1))) return refuse("account or password is wrong", true);
+    return this.#admit(arrival, { token: null, logon: user });
+  }
+
+  #admit(arrival: Arrival, pass: { readonly token: Buffer | null; readonly logon: string | null }): Verdict {
+    const { tls, allowUnencrypted } = this.#options;
+    if (!arrival.empty && !isSealedType(arrival.contentType) && !tls && !allowUnencrypted) {
+      this.#in = null;
+      return refuse("a plain message where sealing is demanded", pass.logon !== null);
+    }
+    return { kind: "accept", ...pass };
+  }
+}
+
+function refuse(why: string, judged = false): Verdict {
+  return { kind: "refuse", why, judged };
+}

@@ -1,0 +1,112 @@
+import type { Clock } from "../base/clock.ts";
+import { type Random, seededRandom } from "../base/random.ts";
+import { type ScheduleName, scheduleId } from "../configmgr/schedules.ts";
+import { InventoryAgent, type InventoryRow, type Manner } from "./agent.ts";
+import { Deeds } from "./deeds.ts";
+import { Enumerations } from "./enumerations.ts";
+import type { Speaker } from "./faults.ts";
+import { type Kind, type KindName, kindOf } from "./kinds.ts";
+import { Misfortune } from "./trouble.ts";
+
+/** What a computer calls itself: [MS-NLMP] 2.2.2.1, AV pairs 1 to 4. */
+export interface ComputerNames {
+  /** NetBIOS: at most 15 characters, upper case. */
+  readonly computer: string;
+  readonly domain: string;
+  readonly dnsComputer: string;
+  readonly dnsDomain: string;
+}
+
+export interface ClientOptions {
+  /** The name it is known by in target lists. */
+  readonly name: string;
+  readonly kind: KindName;
+  readonly clock: Clock;
+  readonly seed: number;
+  /** A cycle's length: the least and the most, in milliseconds. */
+  readonly cycleMs: readonly [number, number];
+}
+
+const INVENTORIES = ["hardware", "software", "discovery"] as const satisfies readonly ScheduleName[];
+const DAY_MS = 86_400_000;
+/** How far a client's clock may be off: nobody may compare it with another. */
+const MOST_SKEW_MS = 600_000;
+const NETBIOS_CHARACTERS = 15;
+/** Where a name brings no domain of its own. */
+const HOME_DOMAIN = "fleet.example";
+
+/** One simulated computer with its ConfigMgr client. */
+export class SimClient {
+  readonly name: string;
+  readonly kindName: KindName;
+  readonly kind: Kind;
+  readonly names: ComputerNames;
+  readonly agent: InventoryAgent;
+  readonly deeds: Deeds;
+  readonly misfortune: Misfortune;
+  readonly enumerations: Enumerations;
+  readonly speaker: Speaker;
+  /** Operations still to be refused for want of quota. */
+  quota: number;
+  readonly #clock: Clock;
+  readonly #skewMs: number;
+
+  constructor(options: ClientOptions) {
+    const { name, kind, clock, seed, cycleMs } = options;
+    const random = seededRandom(seed);
+    this.name = name;
+    this.kindName = kind;
+    this.kind = kindOf(kind);
+    this.names = namesOf(this.kind.misplaced === true ? `other-${name}` : name);
+    this.deeds = new Deeds(clock);
+    this.misfortune = new Misfortune(this.kind.trouble ?? null);
+    this.enumerations = new Enumerations(clock);
+    this.quota = this.kind.quota ?? 0;
+    this.#clock = clock;
+    this.#skewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
+    this.speaker = {
+      language: this.kind.language ?? "en-US",
+      style: random() < 0.5 ? "nested" : "cim-error",
+      machine: this.names.dnsComputer,
+    };
+    const manners = mannersOf(this.kind);
+    const rows = initialRows(this.kind, { random, now: this.now() });
+    this.agent = new InventoryAgent({ clock, random, cycleMs, skewMs: this.#skewMs, rows, manners });
+  }
+
+  /** The time on its own clock, in milliseconds since 1970. */
+  now(): number {
+    return this.#clock.now() + this.#skewMs;
+  }
+
+  close(): void {
+    this.agent.close();
+  }
+}
+
+function mannersOf(kind: Kind): Record<string, Manner> {
+  return Object.fromEntries(INVENTORIES.map((name) => [scheduleId(name), kind.manners?.[name] ?? "reports"]));
+}
+
+/** Rows of a client that has reported for a while: a full report and some deltas, the last within a week. */
+function initialRows(kind: Kind, { random, now }: { random: Random; now: number }): readonly InventoryRow[] {
+  const present = INVENTORIES.filter((name) => !(kind.absent ?? []).includes(name));
+  return present.map((name) => {
+    const started = Math.floor((now - DAY_MS * (0.1 + random() * 7)) / 1_000) * 1_000;
+    const took = Math.floor(10 + random() * 300) * 1_000;
+    const [major, minor] = [1 + Math.floor(random() * 4), 1 + Math.floor(random() * 40)];
+    return { id: scheduleId(name), lastCycleStarted: started, major, minor, lastReport: started + took };
+  });
+}
+
+/** The names of a computer that is known as `name`; an address gives it a name of no consequence. */
+export function namesOf(name: string): ComputerNames {
+  const numeric = /^[\d.]+$|:/.test(name);
+  const host = (numeric ? `host-${name.replace(/[^\da-f]+/gi, "-")}` : name).toLowerCase();
+  const dot = host.indexOf(".");
+  const short = dot === -1 ? host : host.slice(0, dot);
+  const dnsDomain = dot === -1 ? HOME_DOMAIN : host.slice(dot + 1);
+  const domain = (dnsDomain.split(".")[0] as string).toUpperCase().slice(0, NETBIOS_CHARACTERS);
+  const computer = short.toUpperCase().slice(0, NETBIOS_CHARACTERS);
+  return { computer, domain, dnsComputer: `${short}.${dnsDomain}`, dnsDomain };
+}

@@ -1,0 +1,108 @@
+/** Enumerate, Pull and Release: WS-Enumeration 3, DSP0226 8, [MS-WSMV] 3.1.4.4 and 3.1.4.5. */
+import { type Markup, xml } from "../../wsman/markup.ts";
+import { NS } from "../../wsman/namespaces.ts";
+import type { XmlElement } from "../../wsman/xml.ts";
+import { findClass, type SimClass, type SimInstance } from "../classes.ts";
+import type { Answer } from "../envelope.ts";
+import { SoapFault } from "../faults.ts";
+import { fragment, wholeInstance } from "../instances.ts";
+import { type Resource, readResource } from "../resource.ts";
+import { parseWql } from "../wql.ts";
+import type { Operation } from "./target.ts";
+
+const WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
+/** Windows cuts pages at about this size, whatever MaxElements says: seen in recorded pages of 32 to 52 items. */
+const PAGE_CHARACTERS = 75_000;
+
+export function enumerate(operation: Operation): Answer {
+  const { client, request } = operation;
+  const content = named(request.content, "Enumerate");
+  const mode = content.child(NS.wsman, "EnumerationMode")?.text.trim();
+  if (mode !== undefined && mode !== "EnumerateObject") throw new SoapFault("unsupportedMode");
+  const items = findItems(operation, content);
+  const optimized = content.child(NS.wsman, "OptimizeEnumeration") !== null;
+  return { action: `${NS.enumeration}/EnumerateResponse`, body: firstAnswer() };
+
+  /** Since 2008 R2 an optimized answer holds one item; if that is all, the context is empty and the sequence over. */
+  function firstAnswer(): Markup {
+    if (!optimized) return response(xml`${client.enumerations.begin(items)}`, xml``);
+    const first = xml`<w:Items>${items.slice(0, 1)}</w:Items>`;
+    if (items.length <= 1) return response(xml``, xml`${first}<w:EndOfSequence/>`);
+    return response(xml`${client.enumerations.begin(items.slice(1))}`, first);
+  }
+}
+
+function response(context: Markup, rest: Markup): Markup {
+  return xml`<n:EnumerateResponse><n:EnumerationContext>${context}</n:EnumerationContext>${rest}</n:EnumerateResponse>`;
+}
+
+export function pull({ client, request }: Operation): Answer {
+  const content = named(request.content, "Pull");
+  const context = contextOf(content);
+  const most = Number(content.child(NS.enumeration, "MaxElements")?.text.trim() ?? "1");
+  if (!Number.isInteger(most) || most < 1) throw new SoapFault("badBody");
+  const characters = Math.min(PAGE_CHARACTERS, request.maxEnvelopeSize);
+  const taken = client.enumerations.take(context, { most, characters });
+  if (taken === null) throw new SoapFault("contextGone");
+  const goesOn = taken.done ? xml`` : xml`<n:EnumerationContext>${context}</n:EnumerationContext>`;
+  const end = taken.done ? xml`<n:EndOfSequence/>` : xml``;
+  const body = xml`<n:PullResponse>${goesOn}<n:Items>${taken.items}</n:Items>${end}</n:PullResponse>`;
+  return { action: `${NS.enumeration}/PullResponse`, body };
+}
+
+export function release({ client, request }: Operation): Answer {
+  if (!client.enumerations.release(contextOf(named(request.content, "Release")))) throw new SoapFault("contextGone");
+  return { action: `${NS.enumeration}/ReleaseResponse`, body: xml`` };
+}
+
+function contextOf(content: XmlElement): string {
+  return content.child(NS.enumeration, "EnumerationContext")?.text.trim() ?? "";
+}
+
+function named(content: XmlElement | null, local: string): XmlElement {
+  if (content === null || content.local !== local || content.ns !== NS.enumeration) throw new SoapFault("badBody");
+  return content;
+}
+
+function findItems(operation: Operation, content: XmlElement): readonly Markup[] {
+  const { client, connection } = operation;
+  const resource = readResource(operation.request);
+  const filter = content.child(NS.wsman, "Filter") ?? content.child(NS.enumeration, "Filter");
+  if (filter !== null) return query(operation, resource, filter);
+  const subject = `${resource.namespace}:${resource.className}`;
+  const known = queriedClass(operation, resource.namespace, resource.className);
+  if (resource.keys.size > 0) throw new SoapFault("unexpectedSelectors");
+  client.deeds.note(connection, { deed: "query", subject, result: "done" });
+  return known.instances(client).map((instance) => wholeInstance(resource.namespace, instance));
+}
+
+/** A WQL filter names the class itself: [MS-WSMV] 2.2.4.15. */
+function query(operation: Operation, { namespace, className, keys }: Resource, filter: XmlElement): readonly Markup[] {
+  const { client, connection } = operation;
+  if (filter.attribute("", "Dialect") !== WQL) throw new SoapFault("dialectUnknown");
+  if (className !== "*" || keys.size > 0) throw new SoapFault("queryNeedsStar");
+  const parsed = parseWql(filter.text);
+  if (parsed === null) throw new SoapFault("badQuery", { operation: "ExecQuery", subject: filter.text });
+  const known = queriedClass(operation, namespace, parsed.className.toLowerCase());
+  const found = known
+    .instances(client)
+    .filter((instance) => parsed.conditions.every(({ property, value }) => holds(instance, property, value)));
+  const result = found.length === 0 ? "absent" : "done";
+  client.deeds.note(connection, { deed: "query", subject: `${namespace}: ${filter.text.trim()}`, result });
+  const { properties } = parsed;
+  return found.map((instance) =>
+    properties === null ? wholeInstance(namespace, instance) : fragment(instance, properties),
+  );
+}
+
+function queriedClass({ client }: Operation, namespace: string, className: string): SimClass {
+  const known = findClass(client, namespace, className);
+  if (known === null) throw new SoapFault("noClassToQuery", { operation: "ExecQuery", subject: className });
+  return known;
+}
+
+/** WQL compares texts without regard to case. */
+function holds({ properties }: SimInstance, property: string, value: string): boolean {
+  const entry = Object.entries(properties).find(([name]) => name.toLowerCase() === property.toLowerCase());
+  return entry !== undefined && entry[1] !== null && String(entry[1]).toLowerCase() === value.toLowerCase();
+}

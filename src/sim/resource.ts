@@ -1,0 +1,39 @@
+/** Resource URIs of WMI: [MS-WSMV] 3.1.4.1.1 and 2.2.4.35. */
+import { SoapFault } from "./faults.ts";
+import type { SoapRequest } from "./request.ts";
+
+/** What a resource URI and its selectors name. */
+export interface Resource {
+  /** With backslashes, in lower case: WMI does not tell cases apart. */
+  readonly namespace: string;
+  /** In lower case; `*` for all classes. */
+  readonly className: string;
+  /** The key selectors, by lower-case name. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+const WMI_URI = /^http:\/\/schemas\.microsoft\.com\/wbem\/wsman\/1\/wmi\/(.+)\/([^/]+)$/i;
+const CIM_URI = /^http:\/\/schemas\.dmtf\.org\/wbem\/wscim\/1\/(?:cim-schema\/2\/([^/]+)|(\*))$/i;
+const NAMESPACE_SELECTOR = "__cimnamespace";
+/** Where a DMTF URI looks when nothing else is said. */
+const DEFAULT_NAMESPACE = "root\\hardware";
+
+export function readResource({ resourceUri, selectors }: SoapRequest): Resource {
+  const keys = new Map(selectors);
+  const asked = keys.get(NAMESPACE_SELECTOR);
+  keys.delete(NAMESPACE_SELECTOR);
+  const dmtf = CIM_URI.exec(resourceUri);
+  if (dmtf !== null) {
+    const className = (dmtf[1] ?? dmtf[2] ?? "").toLowerCase();
+    return { namespace: asked === undefined ? DEFAULT_NAMESPACE : canonical(asked), className, keys };
+  }
+  const wmi = WMI_URI.exec(resourceUri);
+  if (wmi === null) throw new SoapFault("notFound", { subject: resourceUri });
+  const namespace = canonical(wmi[1] as string);
+  if (asked !== undefined && canonical(asked) !== namespace) throw new SoapFault("otherNamespace");
+  return { namespace, className: (wmi[2] as string).toLowerCase(), keys };
+}
+
+function canonical(namespace: string): string {
+  return namespace.replaceAll("/", "\\").toLowerCase();
+}

@@ -1,0 +1,74 @@
+/** The WS-Management service of a simulated client: one message in, one answer out. [MS-WSMV] 3.1.4. */
+import { ACTION, NS } from "../wsman/namespaces.ts";
+import { parseXml, type XmlElement } from "../wsman/xml.ts";
+import type { SimClient } from "./client.ts";
+import { type Answer, envelope } from "./envelope.ts";
+import { faultAnswer, SoapFault } from "./faults.ts";
+import { deleteInstance } from "./operations/delete.ts";
+import { enumerate, pull, release } from "./operations/enumerate.ts";
+import { get } from "./operations/get.ts";
+import { identify, isIdentify } from "./operations/identify.ts";
+import { invoke } from "./operations/invoke.ts";
+import type { Operation } from "./operations/target.ts";
+import { actionOf, contentOf, messageIdOf, readRequest } from "./request.ts";
+
+/** A message that was read, before anything is done about it. */
+export interface Message {
+  readonly envelope: XmlElement;
+  readonly action: string;
+  readonly messageId: string | null;
+}
+
+export interface Served {
+  /** 200, or 500 for a fault. */
+  readonly status: 200 | 500;
+  readonly text: string;
+}
+
+/** Null where the text is no XML: such a request gets no SOAP for an answer. */
+export function readMessage(text: string): Message | null {
+  try {
+    const root = parseXml(text);
+    return { envelope: root, action: actionOf(root), messageId: messageIdOf(root) };
+  } catch {
+    return null;
+  }
+}
+
+/** The answer for a caller that has not logged on: Identify alone is given one. Null where it asks for more. */
+export function serveStranger({ envelope: root }: Message): Served | null {
+  return isIdentify(contentOf(root)) ? { status: 200, text: identify({ authenticated: false }) } : null;
+}
+
+/** Carries a message out and gives the answer. */
+export function serve(client: SimClient, { envelope: root, messageId }: Message, connection: number): Served {
+  try {
+    if (client.quota > 0) {
+      client.quota -= 1;
+      throw new SoapFault("quota");
+    }
+    if (isIdentify(contentOf(root))) {
+      client.deeds.note(connection, { deed: "identify" });
+      return { status: 200, text: identify({ authenticated: true }) };
+    }
+    const request = readRequest(root);
+    const text = envelope(dispatch({ client, request, connection }), messageId);
+    if (Buffer.byteLength(text) > request.maxEnvelopeSize) throw new SoapFault("answerTooLarge");
+    return { status: 200, text };
+  } catch (error) {
+    if (!(error instanceof SoapFault)) throw error;
+    client.deeds.note(connection, { deed: "fault", result: error.fault });
+    return { status: 500, text: envelope(faultAnswer(error, client.speaker), messageId) };
+  }
+}
+
+function dispatch(operation: Operation): Answer {
+  const { action } = operation.request;
+  if (action === ACTION.get) return get(operation);
+  if (action === ACTION.delete) return deleteInstance(operation);
+  if (action === ACTION.enumerate) return enumerate(operation);
+  if (action === ACTION.pull) return pull(operation);
+  if (action === ACTION.release) return release(operation);
+  if (action.startsWith(NS.transfer) || action.startsWith(NS.enumeration)) throw new SoapFault("actionUnknown");
+  return invoke(operation);
+}
