@@ -12,6 +12,8 @@ export interface HostEntry extends Span {
   readonly name: string;
   readonly address: string | null;
   readonly port: number | null;
+  /** Where the address stands, if there is one. */
+  readonly addressAt: Span | null;
 }
 
 /** A name, a range or a pattern with `*` and `?`, as written. */

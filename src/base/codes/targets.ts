@@ -1,3 +1,26 @@
 import type { DiagnosticRow } from "./row.ts";
 
-export const targetDiagnostics = {} as const satisfies Record<string, DiagnosticRow>;
+/** INV2xx: which computers are meant. */
+export const targetDiagnostics = {
+  INV201: {
+    title: "not the name or address of a computer",
+    hint: "Write a host name such as `pc-117.corp.example`; a port goes into `{ name, port }`.",
+  },
+  INV202: { title: "a range that counts nothing", hint: "Write it like `[001:250]`, `[a:f]` or `[0:100:5]`." },
+  INV203: {
+    title: "a range with one address",
+    hint: "An address is one computer's: write one name, or leave `address` out.",
+  },
+  INV204: {
+    title: "more hosts than one run may have",
+    hint: "A list may name 1,000,000 hosts; make the ranges smaller.",
+  },
+  INV205: { title: "a host is named twice", hint: "Name each host once; upper and lower case are the same." },
+  INV206: { title: "an expectation that nothing can meet", hint: "`min` must not be above `max`." },
+  INV207: {
+    title: "not as many targets as expected",
+    hint: "Correct the list of hosts, or the expectation if the number is right.",
+  },
+  INV208: { title: "an exclude that matches no host", hint: "Check its spelling, or take it out." },
+  INV209: { title: "no host is left", hint: "The excludes take every host away: narrow them." },
+} as const satisfies Record<string, DiagnosticRow>;

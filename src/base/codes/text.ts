@@ -1,3 +1,61 @@
 import type { DiagnosticRow } from "./row.ts";
 
-export const textDiagnostics = {} as const satisfies Record<string, DiagnosticRow>;
+/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection. */
+export const textDiagnostics = {
+  INV101: {
+    title: "the file cannot be read",
+    hint: "Check the path; it is taken from the directory in which the command runs.",
+  },
+  INV102: { title: "the file is not a text in UTF-8", hint: "Save it as UTF-8." },
+  INV103: { title: "the file is empty", hint: "Write at least `name` and `steps`; runbooks/ holds examples." },
+  INV104: {
+    title: "the file is larger, deeper or fuller than any runbook",
+    hint: "Split it, or put the hosts into ranges such as `pc-[001:250]`.",
+  },
+  INV110: { title: "the text is not YAML", hint: "Mend the line that is underlined; what follows it was not checked." },
+  INV111: {
+    title: "a colon or a space is missing",
+    hint: "A key is followed by a colon and a space, a list item begins with a dash and a space.",
+  },
+  INV112: { title: "a key stands twice", hint: "Keep one of the two." },
+  INV113: { title: "anchors and aliases are not part of the language", hint: "Write the value out where it is used." },
+  INV114: { title: "tags and directives are not part of the language", hint: "Leave it out; quotes make a text." },
+  INV115: { title: "merge keys are not part of the language", hint: "Write the keys out where they are used." },
+  INV116: { title: "the file holds several documents", hint: "Keep one document a file, without a `---` after it." },
+  INV117: { title: "the indentation is wrong", hint: "Indent with spaces; keys of one map begin in one column." },
+  INV118: {
+    title: "YAML reads the value as something else",
+    hint: "Write it in quotes, so that it stays what was written.",
+  },
+  INV120: { title: "an unknown key", hint: "Check its spelling, or take it out." },
+  INV121: { title: "a key is missing", hint: "Add it." },
+  INV122: { title: "a value of the wrong shape", hint: "Write it in the shape that is named." },
+  INV123: { title: "a value that is none of the words allowed here", hint: "Write one of the words that are named." },
+  INV124: { title: "a number or duration out of bounds", hint: "Stay within the bounds that are named." },
+  INV125: { title: "a duration without a unit, or none at all", hint: "Write it like `90s`, `15m`, `1h30m` or `2d`." },
+  INV126: { title: "something is empty", hint: "Fill it, or take it out." },
+  INV127: { title: "a word stands twice in a list", hint: "Keep one of the two." },
+  INV129: {
+    title: "not built yet",
+    hint: "This key or value belongs to the language, but this version cannot carry it out: take it out.",
+  },
+  INV140: { title: "a step without a kind", hint: "Begin the step with its kind, such as `- reset-hw-cache:`." },
+  INV141: { title: "a step with several kinds", hint: "One step, one kind: give each a list item of its own." },
+  INV142: {
+    title: "a key at the wrong depth",
+    hint: "`name`, `timeout`, `retries` and `on-error` stand beside a step's kind, its own input below it.",
+  },
+  INV143: {
+    title: "a timeout beside a wait",
+    hint: "Put it into the wait: `wait: { for: [hardware], timeout: 45m }`.",
+  },
+  INV144: {
+    title: "a wait with nothing to wait for",
+    hint: "Force or reset the inventory in an earlier step: only what comes after is counted.",
+  },
+  INV150: {
+    title: "basic authentication without TLS",
+    hint: "Set `tls: true`; basic would send the password readable.",
+  },
+  INV151: { title: "certificate authorities without TLS", hint: "Set `tls: true`, or take `ca` out." },
+} as const satisfies Record<string, DiagnosticRow>;

@@ -1,0 +1,64 @@
+import { sha256 } from "../base/digest.ts";
+import { parseDuration } from "../base/duration.ts";
+import type { JsonObject } from "../base/json.ts";
+import type { AuthKind, ConnectionSettings, Limit, RolloutSettings, Runbook, RunbookStep } from "../model/runbook.ts";
+import { type Document, spotAt, valueAt } from "../text/document.ts";
+import { child } from "../text/pointer.ts";
+import type { CheckedStep } from "./rules/rule.ts";
+
+/** What holds where a runbook is silent. */
+export const RUNBOOK_DEFAULTS = {
+  connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+  rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
+} as const satisfies { readonly connection: ConnectionSettings; readonly rollout: RolloutSettings };
+
+/** The runbook of a document in which no mistake was found, its defaults filled in. */
+export function buildRunbook(document: Document, steps: readonly CheckedStep[]): Runbook {
+  const { source } = document;
+  const root = document.value as JsonObject;
+  return {
+    file: source.name,
+    digest: sha256(source.text.replaceAll("\r\n", "\n")),
+    name: root.name as string,
+    about: (root.about as string | undefined) ?? null,
+    owner: (root.owner as string | undefined) ?? null,
+    connection: readConnection((root.connection ?? {}) as JsonObject),
+    rollout: readRollout((root.rollout ?? {}) as JsonObject),
+    steps: steps.map((step) => readStep(document, step)),
+  };
+}
+
+function readConnection({ auth, credential, tls, ca }: JsonObject): ConnectionSettings {
+  const defaults = RUNBOOK_DEFAULTS.connection;
+  return {
+    auth: (auth as AuthKind | undefined) ?? defaults.auth,
+    credential: (credential as string | undefined) ?? defaults.credential,
+    tls: (tls as boolean | undefined) ?? defaults.tls,
+    ca: (ca as string | undefined) ?? defaults.ca,
+  };
+}
+
+function readRollout(rollout: JsonObject): RolloutSettings {
+  const defaults = RUNBOOK_DEFAULTS.rollout;
+  const rate = rollout.rate as string | undefined;
+  return {
+    concurrency: (rollout.concurrency as number | undefined) ?? defaults.concurrency,
+    ratePerMinute:
+      rate === undefined ? defaults.ratePerMinute : rate === "unlimited" ? rate : Number.parseInt(rate, 10),
+    inFlight: (rollout["in-flight"] as Limit | undefined) ?? defaults.inFlight,
+  };
+}
+
+function readStep(document: Document, { pointer, kind, input }: CheckedStep): RunbookStep {
+  const { name, timeout, retries, ...options } = valueAt(document, pointer) as JsonObject;
+  const { spot } = spotAt(document, child(pointer, kind.key));
+  return {
+    kind: kind.key,
+    input,
+    name: (name as string | undefined) ?? null,
+    timeoutMs: timeout === undefined ? null : parseDuration(timeout as string),
+    retries: (retries as number | undefined) ?? null,
+    onError: options["on-error"] === "continue" ? "continue" : "stop",
+    place: document.source.place((spot.key ?? spot.value).from),
+  };
+}

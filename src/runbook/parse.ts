@@ -1,0 +1,66 @@
+import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
+import type { Runbook } from "../model/runbook.ts";
+import type { TargetSelection } from "../model/selection.ts";
+import type { Source } from "../model/source.ts";
+import type { StepKind } from "../model/step.ts";
+import { type Document, isMap } from "../text/document.ts";
+import { explainErrors } from "../text/explain.ts";
+import { createFindings, type Findings } from "../text/findings.ts";
+import { child } from "../text/pointer.ts";
+import { readSelection } from "../text/selection.ts";
+import { schemaErrors } from "../text/validate.ts";
+import { readYaml } from "../text/yaml.ts";
+import { buildRunbook } from "./build.ts";
+import { meaningRules, spellingRules, stepRules } from "./rules/index.ts";
+import type { CheckedStep } from "./rules/rule.ts";
+import { inputKeys, STEP_OPTIONS, type WrittenStep, writtenSteps } from "./steps.ts";
+
+/** What came of a runbook's text. */
+export interface ParsedRunbook {
+  /** Null where there was an error. */
+  readonly runbook: Runbook | null;
+  /** What stands under `targets` as far as it is sound, whatever else is wrong; null where there is nothing. */
+  readonly selection: TargetSelection | null;
+  /** Every mistake but those in the hosts themselves, which `select` reports. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks a runbook made of the given kinds of steps, and reports all its mistakes at once. */
+export function parseRunbook(source: Source, kinds: readonly StepKind[]): ParsedRunbook {
+  const { document, diagnostics: unread } = readYaml(source);
+  if (document === null) return { runbook: null, selection: null, diagnostics: unread };
+  const findings = createFindings(document);
+  const steps = writtenSteps(document, kinds);
+  const context = { document, kinds, steps, findings };
+  for (const rule of spellingRules) rule(context);
+  explainErrors(schemaErrors("runbook", document.value), { document, base: "" }, findings);
+  const checked = steps.map((step) => checkStep(step, document, findings));
+  for (const rule of meaningRules) rule(context);
+  for (const rule of stepRules) rule(checked, findings);
+  const diagnostics = [...unread, ...findings.diagnostics].sort(compareDiagnostics);
+  return {
+    runbook: hasErrors(diagnostics) ? null : buildRunbook(document, checked as readonly CheckedStep[]),
+    selection: readSelection(document, "/targets"),
+    diagnostics,
+  };
+}
+
+/** Checks a step's input against its kind. Null where the step is wrong in any way. */
+function checkStep(step: WrittenStep, document: Document, findings: Findings): CheckedStep | null {
+  const { pointer, members, kinds } = step;
+  for (const kind of kinds) {
+    const input = members[kind.key] ?? null;
+    const keys = inputKeys(kind);
+    // Its input was put beside it, and was reported there.
+    if (input === null && step.strangers.some((key) => keys.includes(key))) continue;
+    const own = isMap(input)
+      ? Object.fromEntries(Object.entries(input).filter(([key]) => keys.includes(key) || !STEP_OPTIONS.includes(key)))
+      : input;
+    // Nothing is left of it but options that were reported.
+    if (isMap(input) && isMap(own) && Object.keys(own).length === 0 && Object.keys(input).length > 0) continue;
+    explainErrors(schemaErrors(`step:${kind.key}`, own), { document, base: child(pointer, kind.key) }, findings);
+  }
+  const [kind] = kinds;
+  if (kind === undefined || findings.blames(pointer)) return null;
+  return { pointer, kind, input: members[kind.key] ?? null };
+}

@@ -1,0 +1,33 @@
+import { valueAt } from "../../text/document.ts";
+import { UNBUILT_TARGET_KEYS } from "../../text/selection.ts";
+import { findUnbuilt } from "../../text/unbuilt.ts";
+import type { Rule } from "./rule.ts";
+
+const KEYS: readonly string[] = [
+  "require",
+  ...UNBUILT_TARGET_KEYS.map((key) => `targets/${key}`),
+  "rollout/batches",
+  "rollout/max-failed",
+  "rollout/max-unreachable",
+  "rollout/retry-unreachable",
+  "rollout/success",
+  "rollout/window",
+  "rollout/logons",
+  "steps/*/wait/at",
+];
+
+const AUTH: readonly unknown[] = ["kerberos", "certificate"];
+
+/** What the language has and this version cannot carry out is refused at its place, never accepted and ignored. */
+export const notBuiltYet: Rule = ({ document, findings }) => {
+  findUnbuilt(document, KEYS, findings);
+  const auth = valueAt(document, "/connection/auth");
+  if (AUTH.includes(auth))
+    findings.add({
+      code: "INV129",
+      pointer: "/connection/auth",
+      part: "value",
+      message: `\`auth: ${auth}\` is not built yet`,
+      hint: "Write `negotiate`, `ntlm` or `basic`.",
+    });
+};

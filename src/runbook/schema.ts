@@ -1,0 +1,107 @@
+import {
+  Boolean as Flag,
+  Integer,
+  Array as List,
+  Literal,
+  Optional,
+  Object as Shape,
+  String as Text,
+  type TSchema,
+  Union,
+} from "typebox";
+import { DURATION_PATTERN } from "../base/duration.ts";
+
+const line = (description: string) => Text({ minLength: 1, maxLength: 1000, description });
+
+const connection = Shape(
+  {
+    auth: Optional(
+      Union([Literal("negotiate"), Literal("ntlm"), Literal("basic")], {
+        default: "negotiate",
+        description: "How to log on. `basic` needs `tls: true`.",
+      }),
+    ),
+    credential: Optional(
+      Text({
+        title: "a name of letters, digits and hyphens",
+        pattern: "^[A-Za-z][A-Za-z0-9-]{0,63}$",
+        examples: ["corp-admin"],
+        description: "A credential's name; its value never stands in a runbook.",
+      }),
+    ),
+    tls: Optional(
+      Flag({ default: false, description: "`false`: port 5985, messages sealed. `true`: port 5986, TLS." }),
+    ),
+    ca: Optional(
+      line(
+        "A PEM file of certificate authorities to trust beside the system's; relative to the runbook. With `tls: true`.",
+      ),
+    ),
+  },
+  { additionalProperties: false, description: "How to reach and log on to every target." },
+);
+
+const rollout = Shape(
+  {
+    concurrency: Optional(
+      Integer({ minimum: 1, maximum: 10_000, default: 100, description: "Targets that talk at one time." }),
+    ),
+    rate: Optional(
+      Text({
+        title: "a rate",
+        pattern: "^([1-9][0-9]{0,5}/min|unlimited)$",
+        examples: ["100/min", "unlimited"],
+        default: "100/min",
+        description: "Targets started a minute, evenly spaced; or `unlimited`.",
+      }),
+    ),
+    "in-flight": Optional(
+      Union([Integer({ minimum: 1, maximum: 1_000_000 }), Literal("unlimited")], {
+        default: 1000,
+        description: "Targets started and not finished, waits included; or `unlimited`.",
+      }),
+    ),
+  },
+  { additionalProperties: false, description: "How fast." },
+);
+
+/** What may stand beside a step's kind. */
+export const stepOptions = {
+  name: Optional(line("What people see instead of the kind.")),
+  timeout: Optional(
+    Text({
+      pattern: DURATION_PATTERN,
+      examples: ["30s"],
+      default: "30s",
+      description: "Of one operation; not beside a wait.",
+    }),
+  ),
+  retries: Optional(
+    Integer({ minimum: 0, maximum: 100, default: 2, description: "Further tries after a fault that may pass." }),
+  ),
+  "on-error": Optional(
+    Union([Literal("stop"), Literal("continue")], {
+      default: "stop",
+      description: "`continue`: the target goes on with the next step when this one fails.",
+    }),
+  ),
+};
+
+/** The shape of a runbook, given the shapes of its targets and of one step. */
+export function runbookShape(targets: TSchema, step: TSchema) {
+  return Shape(
+    {
+      name: line("What the runbook is called."),
+      about: Optional(line("What it is for, in a sentence.")),
+      owner: Optional(line("Who answers for it.")),
+      targets: Optional(targets),
+      connection: Optional(connection),
+      rollout: Optional(rollout),
+      steps: List(step, { minItems: 1, description: "What is done on each target, in order." }),
+    },
+    { additionalProperties: false, title: "a runbook" },
+  );
+}
+
+/** One step as the core checks it: the options are known, the kind's input is left to the kind. */
+export const coreStep = Shape(stepOptions, { additionalProperties: true, title: "a step" });

@@ -1,0 +1,52 @@
+import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
+import type { Diagnostic, Severity } from "../model/diagnostic.ts";
+import type { Span } from "../model/selection.ts";
+import { type Document, isSound, spotAt } from "./document.ts";
+
+/** One mistake at a JSON pointer. `part` says what to underline; an absent or empty value falls back to its key. */
+export interface Finding {
+  readonly code: DiagnosticCode;
+  readonly pointer: string;
+  readonly part: "key" | "value";
+  readonly message: string;
+  /** The catalogue's remedy where left out. */
+  readonly hint?: string;
+  readonly severity?: Severity;
+}
+
+/** Collects mistakes, the most telling first: a place that was blamed once is not blamed again. */
+export interface Findings {
+  add(finding: Finding): void;
+  /** Something at or below the pointer was blamed. */
+  blames(pointer: string): boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Findings about a document. Of what the reader of the text refused already, nothing more is said. */
+export function createFindings(document: Document): Findings {
+  const diagnostics: Diagnostic[] = [];
+  const blamed = new Map<string, string>();
+  return {
+    diagnostics,
+    add({ code, pointer, part, message, hint, severity = "error" }) {
+      if (!isSound(document, pointer)) return;
+      const span = underline(document, pointer, part);
+      const place = `${span.from}:${span.to}`;
+      if (blamed.has(place)) return;
+      blamed.set(place, pointer);
+      const remedy = hint ?? diagnosticCodes[code].hint;
+      diagnostics.push({ code, severity, source: document.source, ...span, message, hint: remedy });
+    },
+    blames(pointer) {
+      for (const at of blamed.values()) if (at === pointer || at.startsWith(`${pointer}/`)) return true;
+      return false;
+    },
+  };
+}
+
+function underline(document: Document, pointer: string, part: "key" | "value"): Span {
+  const { spot, exact } = spotAt(document, pointer);
+  const bare = spot.value.from === spot.value.to;
+  if (spot.key !== null && (part === "key" || !exact || bare)) return spot.key;
+  return spot.value;
+}

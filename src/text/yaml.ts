@@ -1,0 +1,120 @@
+import { parseAllDocuments, type Document as Tree, type YAMLError } from "yaml";
+import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Source } from "../model/source.ts";
+import type { Document } from "./document.ts";
+import { applyEdits, type Edit, type EditedText } from "./edits.ts";
+import { exceedsDepth } from "./limits.ts";
+import { findSlip } from "./slips.ts";
+import { syntaxMessage } from "./syntax.ts";
+import { walk } from "./walk.ts";
+
+/** What came of a text. `document` is null where nothing in it could be read. */
+export interface Reading {
+  readonly document: Document | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How often a text is read again after a mended slip; a long text less often, since each reading costs. */
+const READINGS = { short: 60, long: 4, longFrom: 200_000 } as const;
+
+/**
+ * Reads a text as one YAML 1.2 document of the core schema, without anchors, aliases, tags, merge keys and duplicate
+ * keys. Slips whose cause is known are reported and mended in thought, so that the rest is checked all the same;
+ * after any other error only what stands before it is.
+ */
+export function readYaml(source: Source): Reading {
+  const diagnostics: Diagnostic[] = [];
+  const report = (code: DiagnosticCode, from: number, to: number, message: string, hint?: string) => {
+    const remedy = hint ?? diagnosticCodes[code].hint;
+    diagnostics.push({ code, severity: "error", source, from, to, message, hint: remedy });
+  };
+  const nothing = (): Reading => ({ document: null, diagnostics });
+  if (exceedsDepth(source.text)) {
+    report("INV104", 0, 0, "the text is nested deeper than any runbook");
+    return nothing();
+  }
+  const { edited, trees, lost } = readMending(source, report);
+  if (lost === "deep") {
+    report("INV104", 0, 0, "the text is nested deeper than any runbook");
+    return nothing();
+  }
+  const [first, second] = trees;
+  if (first?.contents == null) {
+    if (lost === null && second === undefined)
+      report("INV103", 0, 0, `\`${source.name}\` holds nothing but comments and blanks`);
+    if (second === undefined) return nothing();
+  }
+  if (second !== undefined && lost === null) {
+    const at = edited.original(second.range[0]);
+    const from = Math.max(0, source.text.lastIndexOf("---", at));
+    report("INV116", from, from + 3, "a second document begins here");
+  }
+  const soundTo = lost ?? source.text.length;
+  const tree = first as Tree.Parsed;
+  return { document: walk({ tree, source, edited, report, soundTo }), diagnostics };
+}
+
+type Report = (code: DiagnosticCode, from: number, to: number, message: string, hint?: string) => void;
+
+interface MendedReading {
+  readonly edited: EditedText;
+  readonly trees: readonly Tree.Parsed[];
+  /** The offset from which on YAML lost its way; null where it did not; `deep` where it gave up. */
+  readonly lost: number | null | "deep";
+}
+
+/** Reads, mends the first slip, and reads again, until there is no error or one without a known cause. */
+function readMending(source: Source, report: Report): MendedReading {
+  const edits: Edit[] = [];
+  const tolerated = new Set<number>();
+  const readings = source.text.length < READINGS.longFrom ? READINGS.short : READINGS.long;
+  for (let reading = 1; ; reading += 1) {
+    const edited = applyEdits(source.text, edits);
+    const trees = parse(edited.text);
+    const errors = trees.flatMap((tree) => tree.errors);
+    if (errors.some((error) => error.code === "RESOURCE_EXHAUSTION")) return { edited, trees, lost: "deep" };
+    for (const error of errors) reportHarmless(error, edited, { report, tolerated });
+    const error = errors.find(({ code }) => !HARMLESS.has(code));
+    if (error === undefined) return { edited, trees, lost: null };
+    const from = edited.original(error.pos[0]);
+    const slip = reading < readings ? findSlip(source, from) : null;
+    const known = slip?.edits.some(({ at }) => edits.some((edit) => edit.at === at)) ?? true;
+    if (slip === null || known) {
+      const { code, message, hint } = syntaxMessage(error.code, error.message);
+      report(code, from, Math.max(from, edited.original(error.pos[1])), message, hint);
+      return { edited, trees, lost: source.offset(source.place(from).line) };
+    }
+    report(slip.code, slip.from, slip.to, slip.message, slip.hint);
+    edits.push(...slip.edits);
+  }
+}
+
+/** Errors after which the rest of the tree can be trusted. */
+const HARMLESS: ReadonlySet<string> = new Set(["BAD_SCALAR_START", "BAD_DQ_ESCAPE", "TAG_RESOLVE_FAILED"]);
+
+function reportHarmless(
+  error: YAMLError,
+  edited: EditedText,
+  { report, tolerated }: { readonly report: Report; readonly tolerated: Set<number> },
+): void {
+  const from = edited.original(error.pos[0]);
+  // An unresolved tag is reported with all others, when the tree is walked.
+  if (!HARMLESS.has(error.code) || error.code === "TAG_RESOLVE_FAILED" || tolerated.has(from)) return;
+  tolerated.add(from);
+  const { code, message, hint } = syntaxMessage(error.code, error.message);
+  report(code, from, edited.original(error.pos[1]), message, hint);
+}
+
+function parse(text: string): readonly Tree.Parsed[] {
+  const trees = parseAllDocuments(text, {
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    strict: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "error",
+  });
+  return Array.isArray(trees) ? trees : [];
+}
