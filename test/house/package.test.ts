@@ -41,3 +41,10 @@ it("every link between our own pages leads to a file", () => {
   );
   expect(dead).toEqual([]);
 });
+
+it("the build knows every command, and each has a summary", () => {
+  const { commands } = JSON.parse(read("oclif.manifest.json")) as { commands: Record<string, { summary?: string }> };
+  const written = filesBelow("src/commands").filter(({ text }) => /^export default /m.test(text));
+  expect(Object.keys(commands).sort()).toEqual(written.map(({ path }) => path.replace(/^.*\/|\.ts$/g, "")).sort());
+  expect(Object.entries(commands).filter(([, { summary }]) => summary === undefined)).toEqual([]);
+});
