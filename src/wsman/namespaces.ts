@@ -31,12 +31,12 @@ export const ACTION = {
   release: `${NS.enumeration}/Release`,
 } as const;
 
-/** The dialect of a WQL filter: [MS-WSMV] 2.2.4.15. */
+/** The dialect of a WQL filter, as [MS-WSMV] has it. */
 export const WQL_DIALECT = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
 
 const WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
 
-/** The resource URI of a WMI class, [MS-WSMV] 2.2.4.35: the namespace with `/` for `\`, then the class (`*` for WQL). */
+/** The resource URI of a WMI class, [MS-WSMV] 3.1.4.1.1: the namespace with `/` for `\`, then the class (`*` for WQL). */
 export function resourceUri(namespace: string, className: string): string {
   return `${WMI}${namespace.replaceAll("\\", "/")}/${className}`;
 }
