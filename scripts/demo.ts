@@ -16,7 +16,7 @@ const runbook = "runbooks/full-inventory.yml";
 if (!existsSync(join(root, "dist", "main.js"))) await import("./build.ts");
 
 // Ctrl-C reaches every process of the terminal: apply ends its run by itself, and this one waits to clean up.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+process.on("SIGINT", () => {});
 
 const folder = await mkdtemp(join(tmpdir(), "invrun-demo-"));
 const targets = join(folder, "targets.yml");
@@ -44,12 +44,15 @@ async function apply({ address, port, username, password }: Fleet): Promise<numb
     stdio: "inherit",
     env: { ...process.env, INVRUN_USERNAME: username, INVRUN_PASSWORD: password },
   });
+  process.on("SIGTERM", () => run.kill("SIGTERM"));
   const [code] = await once(run, "exit");
   return code ?? 1;
 }
 
+/** In a group of its own, since Ctrl-C must not take the computers away that apply is still talking to. */
 function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [invrun, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const detached = process.platform !== "win32";
+  return spawn(process.execPath, [invrun, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached });
 }
 
 /** Resolves with the one line that the fleet prints; rejects when it ends before. */
