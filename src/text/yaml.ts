@@ -40,10 +40,10 @@ export function readYaml(source: Source): Reading {
     return nothing();
   }
   const [first, second] = trees;
-  if (first?.contents == null) {
-    if (lost === null && second === undefined)
-      report("INV103", 0, 0, `\`${source.name}\` holds nothing but comments and blanks`);
-    if (second === undefined) return nothing();
+  if (first?.contents == null && second === undefined) {
+    const what = source.text.trim() === "" ? "is empty" : "holds nothing but comments";
+    if (lost === null) report("INV103", 0, 0, `\`${source.name}\` ${what}`);
+    return nothing();
   }
   if (second !== undefined && lost === null) {
     const at = edited.original(second.range[0]);

@@ -6,8 +6,7 @@ import type { Rule } from "./rule.ts";
 /** No span is longer than can be waited for, and no operation has no time at all. */
 export const durations: Rule = ({ steps, findings }) => {
   const visit = (value: Json | undefined, pointer: string): void => {
-    if (Array.isArray(value)) value.forEach((item, index) => visit(item, child(pointer, index)));
-    else if (typeof value === "object" && value !== null)
+    if (typeof value === "object" && value !== null)
       for (const [key, member] of Object.entries(value)) visit(member, child(pointer, key));
     const ms = typeof value === "string" ? parseDuration(value) : null;
     if (ms === null) return;

@@ -17,7 +17,7 @@ export const optionsUnderKind: Rule = ({ steps, findings }) => {
             pointer: child(child(pointer, kind.key), option),
             part: "key",
             message: `\`${option}\` stands below \`${kind.key}\`, but belongs beside it`,
-            hint: `Let it begin in the same column as \`${kind.key}\`.`,
+            hint: `Put it on a line of its own that begins in the same column as \`${kind.key}\`.`,
           });
     }
 };

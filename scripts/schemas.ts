@@ -1,0 +1,25 @@
+/** Writes the published JSON Schemas to schemas/ from the values that also check and type the texts. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { runbookUnion } from "../src/runbook/union.ts";
+import { stepKinds } from "../src/steps/index.ts";
+import { targetsFileSchema, targetsSchema } from "../src/targets/schema.ts";
+
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+/** The text of each schema by its file's name. */
+export function schemaTexts(): Readonly<Record<string, string>> {
+  const print = (schema: object) => `${JSON.stringify({ $schema: DIALECT, ...schema }, null, 2)}\n`;
+  return {
+    "runbook.schema.json": print(runbookUnion(targetsSchema, stepKinds)),
+    "targets.schema.json": print(targetsFileSchema),
+  };
+}
+
+/** Writes them all. */
+export async function writeSchemas(): Promise<void> {
+  const folder = new URL("../schemas/", import.meta.url);
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(schemaTexts())) await writeFile(new URL(name, folder), text);
+}
+
+if (import.meta.main) await writeSchemas();

@@ -1,0 +1,105 @@
+import { type FileHandle, open, readdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
+import { suggest } from "../base/suggest.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { createSource, type Source } from "../model/source.ts";
+import { TEXT_LIMITS } from "../text/limits.ts";
+
+/** A file read: its text, or why there is none. */
+export interface ReadText {
+  readonly source: Source | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a text a person wrote. Every way in which a file may fail to be one is a diagnostic. */
+export async function readText(path: string): Promise<ReadText> {
+  const refuse = (code: DiagnosticCode, message: string, hint: string = diagnosticCodes[code].hint): ReadText => {
+    const source = createSource(path, "");
+    return { source: null, diagnostics: [{ code, severity: "error", source, from: 0, to: 0, message, hint }] };
+  };
+  let bytes: Buffer;
+  try {
+    bytes = await readBounded(path, TEXT_LIMITS.bytes);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return refuse("INV101", `there is no file \`${path}\``, await nearestFile(path));
+    const reason = REASONS[code];
+    if (reason === undefined) throw error;
+    return refuse("INV101", `\`${path}\` ${reason[0]}`, reason[1]);
+  }
+  if (bytes.length > TEXT_LIMITS.bytes)
+    return refuse("INV104", `\`${path}\` is larger than ${TEXT_LIMITS.bytes / 1024 / 1024} MiB`);
+  if (isUtf16(bytes))
+    return refuse("INV102", `\`${path}\` is UTF-16`, "Save it as UTF-8; in PowerShell with `Out-File -Encoding utf8`.");
+  if (bytes.includes(0)) return refuse("INV102", `\`${path}\` is not a text`, "Name a YAML file.");
+  return decode(path, bytes);
+}
+
+/** What the system's error codes mean, and what to do. */
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  EISDIR: ["is a directory", "Name the files in it."],
+  ENOTDIR: ["lies below something that is not a directory", diagnosticCodes.INV101.hint],
+  EACCES: ["may not be read", "Ask for the right to read it."],
+  EPERM: ["may not be read", "Ask for the right to read it."],
+  ELOOP: ["is a link that leads back to itself", diagnosticCodes.INV101.hint],
+  ENAMETOOLONG: ["is a name too long for a file", diagnosticCodes.INV101.hint],
+  EINVAL: ["is no name of a file", diagnosticCodes.INV101.hint],
+  ERR_INVALID_ARG_VALUE: ["is no name of a file", diagnosticCodes.INV101.hint],
+};
+
+/** At most one byte more than the limit, whatever the file's size claims to be: a pipe or device has none. */
+async function readBounded(path: string, limit: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    return await readAll(file, limit + 1);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAll(file: FileHandle, most: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (let left = most; left > 0; ) {
+    const piece = Buffer.allocUnsafe(Math.min(left, 65_536));
+    const { bytesRead } = await file.read(piece, 0, piece.length, null);
+    if (bytesRead === 0) break;
+    pieces.push(piece.subarray(0, bytesRead));
+    left -= bytesRead;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** A byte order mark (RFC 2781 3.2), or the zeros of Latin letters in two bytes each. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const start = bytes.subarray(0, 64);
+  const zeros = [0, 0];
+  start.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] as number) + 1;
+  });
+  return start.length >= 4 && Math.max(...zeros) > start.length / 3 && Math.min(...zeros) === 0;
+}
+
+/** UTF-8 without its byte order mark; the first byte that is none is shown in its line. */
+function decode(path: string, bytes: Buffer): ReadText {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { source: createSource(path, text), diagnostics: [] };
+  } catch {
+    const text = new TextDecoder("utf-8").decode(bytes);
+    const source = createSource(path, text);
+    const from = text.indexOf("\ufffd");
+    const message = `\`${path}\` is not UTF-8: a character here is written in another encoding`;
+    const { hint } = diagnosticCodes.INV102;
+    const diagnostic = { code: "INV102", severity: "error", source, from, to: from + 1, message, hint } as const;
+    return { source: null, diagnostics: [diagnostic] };
+  }
+}
+
+async function nearestFile(path: string): Promise<string> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const near = suggest(basename(path), names);
+  return near === null ? diagnosticCodes.INV101.hint : `Did you mean \`${near}\`?`;
+}
