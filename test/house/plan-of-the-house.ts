@@ -57,9 +57,12 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "node:dns": SOCKETS,
   "node:http": SOCKETS,
   "node:https": SOCKETS,
-  "node:fs": ["src/app/"],
+  // The fleet writes its authority's certificate for other programs to trust.
+  "node:fs": ["src/app/", "src/sim/tls.ts"],
   "node:child_process": ["src/app/exec.ts"],
-  "node:os": ["src/app/"],
+  "node:os": ["src/app/", "src/sim/tls.ts"],
+  // Simulated computers take their time; nothing else pauses but by the clock.
+  "node:timers": ["src/sim/"],
   "node:readline": ["src/app/"],
   "node:crypto": ["src/base/", "src/net/", "src/sim/", "src/app/"],
   "node:path": ["src/"],
@@ -77,5 +80,9 @@ export const words: readonly { readonly what: string; readonly pattern: RegExp; 
     { what: "leaving on the spot", pattern: /\bprocess\.(exit|abort|kill|reallyExit)\s*\(/, where: [] },
     { what: "the platform's own HTTP client", pattern: /\bfetch\s*\(|\bnew WebSocket\b/, where: [] },
     { what: "code made from text", pattern: /\beval\s*\(|\bnew Function\s*\(/, where: [] },
-    { what: "system time", pattern: /\bDate\.now\s*\(|\bperformance\.now\s*\(/, where: ["src/base/clock.ts"] },
+    {
+      what: "system time",
+      pattern: /\bDate\.now\s*\(|\bperformance\.now\s*\(/,
+      where: ["src/base/clock.ts", "src/sim/"],
+    },
   ];
