@@ -6,7 +6,7 @@
 import { isSealedType } from "../net/auth/multipart.ts";
 import type { VerifiedLogon } from "../net/auth/ntlm-verify.ts";
 import type { Sealing } from "../net/auth/sealing.ts";
-import { NtlmAcceptance } from "./ntlm-acceptance.ts";
+import type { NtlmAcceptance } from "./ntlm-acceptance.ts";
 
 export interface AcceptorOptions {
   readonly acceptance: NtlmAcceptance;

@@ -1,0 +1,164 @@
+/** A fleet of simulated clients on loopback: computers, not code. */
+import type { Server as HttpServer } from "node:http";
+import { createServer, type Server, type Socket } from "node:net";
+import { type Clock, systemClock } from "../base/clock.ts";
+import { createAccount } from "./account.ts";
+import { SimClient } from "./client.ts";
+import { createListener } from "./listener.ts";
+import { createTls } from "./tls.ts";
+import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
+import { cycleLength, forecast, type Weather } from "./weather.ts";
+
+export interface FleetOptions {
+  /** How many; with `names`, one for each name. */
+  readonly clients: number;
+  /** Of the healthy clients' listener; 0 picks one. */
+  readonly port: number;
+  /** The same seed gives the same kinds, rows and cycle lengths. */
+  readonly seed: number;
+  readonly weather: Weather;
+  readonly tls: boolean;
+  /** Takes plain messages over plain HTTP, as no Windows host does by default. */
+  readonly allowUnencrypted: boolean;
+  readonly names?: readonly string[];
+  readonly password?: string;
+  readonly clock?: Clock;
+}
+
+/** One computer of the fleet, as a list of targets has it. */
+export interface FleetTarget {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface Fleet {
+  readonly address: string;
+  /** Of the healthy clients' listener. */
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  readonly targets: readonly FleetTarget[];
+  /** The authority to trust under TLS, a PEM file; null without TLS. */
+  readonly ca: string | null;
+  /** GET it for the truth as JSON. */
+  readonly truthUrl: string;
+  truth(): TruthDocument;
+  /** Ends every connection, cycle and listener, and removes the authority's file. */
+  close(): Promise<void>;
+}
+
+const ADDRESS = "127.0.0.1";
+/** Callers that come at once are let in one after another. */
+const BACKLOG = 4_096;
+
+/** Starts the listeners. Rejects where the port is taken. */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { seed, weather, tls, allowUnencrypted, clock = systemClock } = options;
+  const names = options.names ?? inventNames(options.clients);
+  const kinds = forecast(weather, names.length, seed);
+  const cycleMs = cycleLength(weather);
+  const clients = names.map((name, index) => {
+    const kind = kinds[index] ?? "healthy";
+    return new SimClient({ name, kind, clock, cycleMs, seed: seed * 1_000_003 + index });
+  });
+  const account = createAccount(options.password);
+  const authority = tls ? createTls(names) : null;
+  const open = new Listening();
+  const close = async () => {
+    for (const client of clients) client.close();
+    await open.close();
+    authority?.remove();
+  };
+  try {
+    const clientOf = directory(clients);
+    const shared = createListener({ clientOf, account, tls: authority, allowUnencrypted });
+    const port = await open.add(shared, options.port);
+    const placed: readonly Placed[] = await place(clients, { port, open });
+    const truth = (): TruthDocument => ({ weather, seed, clients: placed.map(truthOf) });
+    const truthPort = await open.add(createTruthServer(truth), 0);
+    const targets = placed.map(({ client, address, port: own }) => ({ name: client.name, address, port: own }));
+    const truthUrl = `http://${ADDRESS}:${truthPort}/truth`;
+    return { address: ADDRESS, port, ...account, targets, ca: authority?.ca ?? null, truthUrl, truth, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function inventNames(count: number): readonly string[] {
+  const digits = Math.max(4, String(count).length);
+  return Array.from({ length: count }, (_, index) => `sim-${String(index + 1).padStart(digits, "0")}.fleet.example`);
+}
+
+/** By the Host header; one that is unknown or numeric means the first client. */
+function directory(clients: readonly SimClient[]): (host: string | undefined) => SimClient {
+  const byName = new Map(clients.map((client) => [client.name.toLowerCase(), client]));
+  const first = clients[0] as SimClient;
+  return (host) => byName.get((host ?? "").replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase()) ?? first;
+}
+
+/** A client that cannot be reached has a port of its own: one at which nobody answers, or nobody listens. */
+async function place(
+  clients: readonly SimClient[],
+  { port, open }: { readonly port: number; readonly open: Listening },
+): Promise<readonly Placed[]> {
+  const placed: Placed[] = [];
+  for (const client of clients) {
+    const { reach = "shared" } = client.kind;
+    const own =
+      reach === "shared"
+        ? port
+        : await open.add(
+            createServer(() => {}),
+            0,
+          );
+    placed.push({ client, address: ADDRESS, port: own });
+  }
+  // Freed only once all are taken, so that no two clients come to the same port.
+  for (const { client, port: own } of placed) if (client.kind.reach === "closed") await open.free(own);
+  return placed;
+}
+
+/** The listeners of a fleet and the connections they hold. */
+class Listening {
+  readonly #servers = new Map<number, Server | HttpServer>();
+  readonly #sockets = new Set<Socket>();
+
+  /** Listens, and gives the port. */
+  async add(server: Server | HttpServer, port: number): Promise<number> {
+    server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port, host: ADDRESS, backlog: BACKLOG }, resolve);
+    });
+    const address = server.address();
+    const taken = typeof address === "object" && address !== null ? address.port : port;
+    this.#servers.set(taken, server);
+    return taken;
+  }
+
+  /** Stops listening at a port. */
+  async free(port: number): Promise<void> {
+    const server = this.#servers.get(port);
+    this.#servers.delete(port);
+    if (server !== undefined) await ended(server);
+  }
+
+  async close(): Promise<void> {
+    const closing = [...this.#servers.values()].map(ended);
+    this.#servers.clear();
+    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all(closing);
+  }
+}
+
+function ended(server: Server | HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}

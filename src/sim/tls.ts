@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { isIPv4 } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSecureContext, type SecureContext } from "node:tls";
+import { createAuthority, createServerKey, issueServer, toPem } from "./certificate.ts";
+
+/** What TLS listeners of a fleet need. The authority's file lives until `remove`. */
+export interface FleetTls {
+  /** The path of the authority's certificate, PEM. */
+  readonly ca: string;
+  /** For callers that name no host: localhost and the loopback addresses. */
+  readonly key: string;
+  readonly cert: string;
+  /** The certificate for the name that a caller asks for. */
+  contextFor(name: string): SecureContext;
+  remove(): void;
+}
+
+const LOOPBACK = [Buffer.from([127, 0, 0, 1]), Buffer.from([...Array(15).fill(0), 1])];
+/** Certificates kept at hand, each a few KB. */
+const MOST_CONTEXTS = 512;
+/** More would make the certificate longer than callers read. */
+const MOST_ADDRESSES = 500;
+
+/**
+ * An authority of its own, made anew for each fleet, and certificates as they are asked for. A caller names no address
+ * when it asks, so `names` that are IPv4 addresses stand in the certificate for everybody.
+ */
+export function createTls(names: readonly string[]): FleetTls {
+  const authority = createAuthority("Simulated fleet");
+  const server = createServerKey();
+  const { publicKey } = server;
+  const key = server.privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  const numeric = names.filter(isIPv4).slice(0, MOST_ADDRESSES);
+  const addresses = [...LOOPBACK, ...numeric.map((name) => Buffer.from(name.split(".").map(Number)))];
+  const cert = toPem(issueServer(authority, { names: ["localhost"], addresses, publicKey }));
+  const folder = mkdtempSync(join(tmpdir(), "invrun-fleet-"));
+  const ca = join(folder, "ca.pem");
+  writeFileSync(ca, toPem(authority.certificate));
+  const contexts = new Map<string, SecureContext>();
+  return {
+    ca,
+    key,
+    cert,
+    contextFor(name) {
+      const known = contexts.get(name);
+      if (known !== undefined) return known;
+      const oldest = contexts.keys().next();
+      if (contexts.size >= MOST_CONTEXTS && oldest.done !== true) contexts.delete(oldest.value);
+      const own = toPem(issueServer(authority, { names: [name], addresses: LOOPBACK, publicKey }));
+      const context = createSecureContext({ key, cert: own });
+      contexts.set(name, context);
+      return context;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
