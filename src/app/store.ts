@@ -7,6 +7,9 @@ import type { Plan } from "../model/plan.ts";
 /** Where runs lie, below the working directory. */
 export const RUNS_DIR = join(".invrun", "runs");
 
+/** Where rehearsals lie, apart from what was really done. */
+export const REHEARSALS_DIR = join(".invrun", "rehearsals");
+
 /** One run on disk. */
 export interface RunFolder {
   readonly path: string;

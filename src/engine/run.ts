@@ -1,4 +1,5 @@
-import type { RunStatus } from "../model/event.ts";
+import { Fault } from "../base/fault.ts";
+import type { EventBody, RunStatus } from "../model/event.ts";
 import { type TargetState, targetStates } from "../model/outcome.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import type { Session } from "../model/session.ts";
@@ -81,7 +82,7 @@ class Run {
     const left = this.#totals.stopped + this.#totals["not-started"] + this.#totals["in-doubt"];
     const status: RunStatus = stop.soon && left > 0 ? "interrupted" : "finished";
     const ms = Math.round(clock.monotonic() - startedAt);
-    await recorder.recordFirst({
+    await this.#finish({
       type: "run-finished",
       status,
       totals: { ...this.#totals },
@@ -90,6 +91,16 @@ class Run {
     });
     if (this.#bug !== null) throw this.#bug.error;
     return status;
+  }
+
+  /** The last event. Where the journal has failed there is no last event, and the stop's reason says so. */
+  async #finish(body: EventBody): Promise<void> {
+    const { ports, stop } = this.#options;
+    try {
+      await ports.recorder.recordFirst(body);
+    } catch (fault) {
+      if (!(fault instanceof Fault) || stop.reason !== "journal") throw fault;
+    }
   }
 
   async #startAll(targets: readonly Target[], batch: number): Promise<void> {

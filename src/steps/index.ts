@@ -5,9 +5,4 @@ import { resetSwCache } from "./reset-sw-cache.ts";
 import { wait } from "./wait.ts";
 
 /** Every kind of step, in the order in which docs and editors list them. */
-export const stepKinds: readonly StepKind[] = [
-  resetHwCache,
-  resetSwCache,
-  forceInventory,
-  wait,
-] as unknown as readonly StepKind[];
+export const stepKinds: readonly StepKind[] = [resetHwCache, resetSwCache, forceInventory, wait];

@@ -1,0 +1,64 @@
+import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
+import type { Credential } from "../base/secret.ts";
+import { runPlan } from "../engine/run.ts";
+import { Stop } from "../engine/stop.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
+import { createFold } from "../report/fold.ts";
+import type { Reporter } from "../report/reporter.ts";
+import { stepKinds } from "../steps/index.ts";
+import { sessionFactory } from "./connect.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { Journal } from "./journal.ts";
+import { listenForSignals } from "./signals.ts";
+import { createRunFolder } from "./store.ts";
+
+export interface ApplyOptions {
+  readonly plan: Plan;
+  readonly credential: Credential;
+  /** PEM texts of certificate authorities trusted beside the usual ones. */
+  readonly ca: readonly string[];
+  readonly runsDir: string;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  /** The tool's name and version, for the journal. */
+  readonly tool: string;
+}
+
+export interface Applied {
+  readonly summary: Summary;
+  readonly exitCode: number;
+  readonly journal: string;
+  /** Why the journal could not be written to its end, or null. */
+  readonly failure: Fault | null;
+}
+
+/** Carries a plan out: journal first, then whoever looks on. Signals stop it, once soon, twice at once. */
+export async function apply({ plan, reporter, clock, runsDir, tool, ...access }: ApplyOptions): Promise<Applied> {
+  const folder = await createRunFolder(runsDir, plan);
+  const stop = new Stop();
+  let failure: Fault | null = null;
+  const onFailure = (fault: Fault) => {
+    failure = fault;
+    stop.request("journal");
+  };
+  const journal = await Journal.create({ path: folder.journal, clock, onFailure });
+  const fold = createFold(plan);
+  journal.observe((event) => {
+    fold.add(event);
+    reporter.onEvent(event);
+  });
+  const unlisten = listenForSignals(stop);
+  try {
+    const openSession = sessionFactory({ plan, ...access });
+    const ports = { kinds: stepKinds, recorder: journal, clock, random: Math.random, openSession };
+    await runPlan({ plan, ports, stop, planDigest: folder.planDigest, tool });
+  } finally {
+    await journal.close();
+    unlisten();
+    await reporter.close();
+  }
+  const summary = fold.summary();
+  return { summary, exitCode: exitCodeOf(summary, stop.reason), journal: folder.journal, failure };
+}

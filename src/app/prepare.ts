@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { Clock } from "../base/clock.ts";
+import { Refusal } from "../base/refusal.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Plan } from "../model/plan.ts";
+import { assemble } from "../plan/assemble.ts";
+import { runId } from "../plan/run-id.ts";
+import { stepKinds } from "../steps/index.ts";
+import { loadRunbook } from "./validate.ts";
+
+export interface PrepareOptions {
+  readonly runbook: string;
+  /** The file of `--targets`, or null. */
+  readonly targets: string | null;
+  readonly clock: Clock;
+}
+
+/** What is to be done, or why it cannot be. Nobody was contacted yet. */
+export interface Prepared {
+  /** Null where a text has errors. */
+  readonly plan: Plan | null;
+  /** PEM texts named under `connection.ca`. */
+  readonly ca: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks everything a run needs, up to its plan. Throws a Refusal where there is nothing to run on. */
+export async function prepare({ runbook: path, targets, clock }: PrepareOptions): Promise<Prepared> {
+  const { runbook, selection, targetsNamed, diagnostics } = await loadRunbook(path, targets);
+  if (runbook === null) return { plan: null, ca: [], diagnostics };
+  if (!targetsNamed || selection.targets.length === 0)
+    throw new Refusal("INV304", `${path} names no targets, and no list was given.`);
+  const ca =
+    runbook.connection.ca === null ? [] : [await readAuthorities(resolve(dirname(path), runbook.connection.ca))];
+  const now = clock.now();
+  const plan = assemble({ runbook, selection, kinds: stepKinds, id: runId(now, Math.random), now });
+  return { plan, ca, diagnostics };
+}
+
+async function readAuthorities(path: string): Promise<string> {
+  const refuse = (why: string, cause?: unknown) =>
+    new Refusal("INV305", `The certificate authorities in ${path} cannot be read: ${why}.`, { cause });
+  let pem: string;
+  try {
+    pem = await readFile(path, "utf8");
+  } catch (cause) {
+    throw refuse((cause as NodeJS.ErrnoException).code ?? "unknown error", cause);
+  }
+  if (!pem.includes("-----BEGIN CERTIFICATE-----")) throw refuse("no certificate in PEM form stands in it");
+  return pem;
+}

@@ -1,0 +1,37 @@
+import type { Plan } from "../model/plan.ts";
+import type { Target } from "../model/target.ts";
+import { capWait, type WaitInput } from "../steps/wait.ts";
+
+/** A rehearsal does not wait for hours. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** What stands in for the real computers. */
+export interface Stage {
+  /** The same names, with the simulated addresses and ports. */
+  readonly targets: readonly Target[];
+  readonly tls: boolean;
+}
+
+/**
+ * The same plan against a simulated fleet: address, port, logon and credential of every target are replaced, whatever
+ * the runbook says; rates are lifted and waits are capped.
+ */
+export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
+  const byName = new Map(targets.map((target) => [target.name.toLowerCase(), target]));
+  return {
+    ...plan,
+    name: `${plan.name} (rehearsal)`,
+    batches: plan.batches.map((batch) => ({
+      targets: batch.targets.map(({ name }) => {
+        const standIn = byName.get(name.toLowerCase());
+        if (standIn === undefined) throw new Error(`the simulated fleet has no ${name}`);
+        return { ...standIn, name };
+      }),
+    })),
+    steps: plan.steps.map((step) =>
+      step.kind === "wait" ? { ...step, input: capWait(step.input as WaitInput, LONGEST_WAIT_MS) } : step,
+    ),
+    connection: { auth: "negotiate", credential: null, tls, ca: null },
+    rollout: { ...plan.rollout, ratePerMinute: "unlimited", inFlight: "unlimited" },
+  };
+}

@@ -1,0 +1,52 @@
+import { string as textArg } from "@oclif/core/args";
+import { integer, option, string } from "@oclif/core/flags";
+import { rehearsalOf } from "../app/rehearsal.ts";
+import { REHEARSALS_DIR } from "../app/store.ts";
+import { Secret } from "../base/secret.ts";
+import { planTargets } from "../model/plan.ts";
+import { RunCommand } from "../run-command.ts";
+import { startFleet } from "../sim/fleet.ts";
+
+/** The whole run against a simulated fleet of the same targets. */
+export default class Rehearse extends RunCommand {
+  static override summary =
+    "Carry a runbook out against simulated computers of the same names; no real one is touched.";
+  static override args = { runbook: textArg({ description: "The runbook.", required: true }) };
+  static override flags = {
+    ...RunCommand.runFlags,
+    weather: option({
+      options: ["fair", "mixed", "rough"] as const,
+      default: "fair" as const,
+      description: "How much trouble there is.",
+    })(),
+    seed: integer({ description: "The same seed gives the same trouble.", default: 1 }),
+    "runs-dir": string({ description: "Where rehearsals are kept.", default: REHEARSALS_DIR, helpValue: "DIR" }),
+  };
+  static override examples = ["<%= config.bin %> rehearse runbooks/full-inventory.yml --weather mixed"];
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Rehearse);
+    const look = this.look(flags);
+    const prepared = await this.prepared({ runbook: args.runbook, targets: flags.targets }, look);
+    if (prepared === null) return;
+    const { plan } = prepared;
+    const names = planTargets(plan).map(({ name }) => name);
+    const { weather, seed } = flags;
+    const fleet = await startFleet({
+      clients: names.length,
+      names,
+      port: 0,
+      seed,
+      weather,
+      tls: false,
+      allowUnencrypted: false,
+    });
+    try {
+      const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };
+      const rehearsal = rehearsalOf(plan, { targets: fleet.targets, tls: false });
+      await this.carryOut({ plan: rehearsal, credential, ca: [], runsDir: flags["runs-dir"] }, look);
+    } finally {
+      await fleet.close();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "../../src/base/random.ts";
+import type { Runbook, RunbookStep } from "../../src/model/runbook.ts";
+import { assemble } from "../../src/plan/assemble.ts";
+import { runId } from "../../src/plan/run-id.ts";
+import { stepKinds } from "../../src/steps/index.ts";
+
+const step = (kind: string, input: RunbookStep["input"], more: Partial<RunbookStep> = {}): RunbookStep => ({
+  kind,
+  input,
+  name: null,
+  timeoutMs: null,
+  retries: null,
+  onError: "stop",
+  place: { line: 9, column: 5 },
+  ...more,
+});
+
+const runbook: Runbook = {
+  file: "full.yml",
+  digest: "d".repeat(64),
+  name: "full",
+  about: null,
+  owner: "team",
+  connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+  rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
+  steps: [
+    step("reset-hw-cache", null, { name: "clean slate", timeoutMs: 5_000, retries: 0 }),
+    step("force-inventory", ["hardware"]),
+    step("wait", { for: ["hardware"] }),
+  ],
+};
+
+describe("a plan", () => {
+  const selection = { targets: [{ name: "pc-1" }, { name: "pc-2" }], excluded: ["pc-3"] };
+  const plan = assemble({ runbook, selection, kinds: stepKinds, id: "x", now: 0 });
+
+  it("names the exact operations of each step", () => {
+    expect(plan.steps.map(({ operations }) => operations)).toEqual([
+      ['delete root\\ccm\\invagt:InventoryActionStatus.InventoryActionID="{00000000-0000-0000-0000-000000000001}"'],
+      ['invoke root\\ccm:SMS_Client.TriggerSchedule("{00000000-0000-0000-0000-000000000001}") (hardware inventory)'],
+      ["read InventoryActionStatus of hardware until its report is sent, at most 30m"],
+    ]);
+  });
+
+  it("fills in what the runbook leaves open, and nothing else", () => {
+    expect(plan.steps[0]).toMatchObject({
+      name: "clean slate",
+      timeoutMs: 5_000,
+      retries: 0,
+      place: { line: 9, column: 5 },
+    });
+    expect(plan.steps[1]).toMatchObject({ name: "force-inventory", timeoutMs: 30_000, retries: 2 });
+    expect(plan.connectTimeoutMs).toBe(5_000);
+  });
+
+  it("is plain JSON", () => {
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+});
+
+describe("a run's id", () => {
+  it("sorts by time and holds no character that a file system refuses", () => {
+    const id = runId(Date.UTC(2026, 10, 21, 6, 30, 55), seededRandom(1));
+    expect(id).toMatch(/^20261121-063055-[a-z2-9]{4}$/);
+  });
+});
