@@ -41,10 +41,10 @@ export interface CimPath {
   readonly keys?: Readonly<Record<string, string>>;
 }
 
-/** `root\ccm:SMS_Client` or `root\ccm\invagt:InventoryActionStatus.InventoryActionID="{…}"`, as WMI writes it. */
+/** `root\ccm:SMS_Client` or `root\ccm\invagt:InventoryActionStatus.InventoryActionID="{…}"`, quoted as WMI does. */
 export function formatPath(path: CimPath): string {
   const keys = Object.entries(path.keys ?? {})
-    .map(([name, value]) => `${name}="${value}"`)
+    .map(([name, value]) => `${name}="${value.replace(/["\\]/g, "\\$&")}"`)
     .join(",");
   return `${path.namespace}:${path.className}${keys === "" ? "" : `.${keys}`}`;
 }
@@ -114,11 +114,12 @@ export function parseCimDatetime(raw: string): CimDatetime | null {
     number,
     number,
   ];
-  const zone = parseZone(match[8]);
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-  const check = new Date(ms);
-  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day || hour > 24 || minute > 59 || second > 60)
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 60)
     return null;
+  const zone = parseZone(match[8]);
+  const ms = date.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000;
   const fraction = BigInt((match[7] ?? "").padEnd(6, "0").slice(0, 6));
   const micros = BigInt(ms) * 1_000n + fraction - BigInt(zone ?? 0) * 60_000_000n;
   return { kind: "datetime", text, micros, zone };
