@@ -1,3 +1,4 @@
+import { targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { arrange, seat } from "./layout.ts";
 import type { LiveTarget, Progress } from "./progress.ts";
@@ -57,11 +58,14 @@ export function createFrames(plan: Plan, progress: Progress): (options: FrameOpt
   };
 }
 
+/** Where nothing more will come, those still under way were stopped. */
 function lastRow(progress: Progress, closed: boolean): string {
   if (!closed) return progress.stopping === null ? "" : stoppingRow(progress.stopping);
   const totals = noTotals();
   for (const batch of progress.batches) {
-    for (const state of Object.keys(totals) as (keyof typeof totals)[]) totals[state] += batch.totals[state];
+    for (const state of targetStates) totals[state] += batch.totals[state];
+    totals.stopped += batch.running;
+    totals["not-started"] += Math.max(0, batch.targets - batch.done - batch.running);
   }
   return statusRow(progress.status ?? "interrupted", totals);
 }

@@ -2,13 +2,14 @@
 export interface Pace {
   /** One more finished at `time`, in milliseconds since 1970. */
   add(time: number): void;
-  /** Finished a minute, over the last minute or the time since the first if that is shorter; 0 where nothing did. */
+  /** Finished a minute, over the last minute or the time since the first if that is shorter; 0 for too few to tell. */
   perMinute(now: number): number;
 }
 
 const SPAN_S = 60;
-/** Below this a rate would be a guess. */
+/** Below these a rate would be a guess. */
 const LEAST_S = 3;
+const LEAST_COUNT = 3;
 
 /** A pace over the last minute, counted by the second. */
 export function createPace(): Pace {
@@ -23,17 +24,18 @@ export function createPace(): Pace {
   return {
     add(time) {
       const second = Math.floor(time / 1_000);
-      first ??= second;
       advance(second);
-      if (second > newest - SPAN_S) counts[second % SPAN_S] = (counts[second % SPAN_S] ?? 0) + 1;
+      // The first one starts the watch; it says nothing of how long one takes.
+      if (first === null) first = second;
+      else if (second > newest - SPAN_S) counts[second % SPAN_S] = (counts[second % SPAN_S] ?? 0) + 1;
     },
     perMinute(now) {
       if (first === null) return 0;
       const second = Math.floor(now / 1_000);
       advance(second);
-      const span = Math.min(SPAN_S, newest - first + 1);
-      if (span < LEAST_S) return 0;
-      return (counts.reduce((sum, count) => sum + count, 0) / span) * 60;
+      const span = Math.min(SPAN_S, newest - first);
+      const count = counts.reduce((sum, one) => sum + one, 0);
+      return span < LEAST_S || count < LEAST_COUNT ? 0 : (count / span) * 60;
     },
   };
 }

@@ -1,3 +1,6 @@
+/** The one escape sequence that this program writes into lines, as a pattern: select graphic rendition, ECMA-48 8.3.117. */
+export const PAINTED = "\\u001b\\[[0-9;]*m";
+
 /** Colours for whole lines or words; each gives its text back unchanged where no colour is wanted. */
 export interface Paint {
   red(text: string): string;

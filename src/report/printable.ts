@@ -1,3 +1,5 @@
+import { PAINTED } from "./paint.ts";
+
 /**
  * What a terminal would obey instead of show, or not show at all: control characters (Cc), format characters such as
  * bidirectional overrides (Cf), lone surrogates (Cs), line and paragraph separators (Zl, Zp), and the code points that
@@ -5,14 +7,11 @@
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** ECMA-48 8.3.117, the one escape sequence that this program itself writes into lines: select graphic rendition. */
-const PAINT = "\\u001b\\[[0-9;]*m";
-
 /** GitHub's runner takes a line for a command whose first characters after white space are two colons. */
-const COLONS = new RegExp(`^((?:\\s|${PAINT})*):(?=(?:${PAINT})*:)`, "u");
+const COLONS = new RegExp(`^((?:\\s|${PAINTED})*):(?=(?:${PAINTED})*:)`, "u");
 
 /** Azure's agent finds `##vso[` anywhere in a line, GitHub's and Azure's `##[`, TeamCity's `##teamcity[`. */
-const HASHES = new RegExp(`#((?:${PAINT})*)#(?=(?:${PAINT})*(?:vso|teamcity)?(?:${PAINT})*\\[)`, "giu");
+const HASHES = new RegExp(`#((?:${PAINTED})*)#(?=(?:${PAINTED})*(?:vso|teamcity)?(?:${PAINTED})*\\[)`, "giu");
 
 /** A text from a host or a file made safe to stand inside a line: what would be obeyed is shown as `\u{1b}`. */
 export function printable(text: string): string {

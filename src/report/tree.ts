@@ -65,7 +65,7 @@ export function createTree(plan: Plan, options: TreeOptions): Reporter {
   const beat = new Beat(clock, refresh);
   const look = lookOf(createPaint(options.color), surface, beat);
   // The renderer looks at standard output alone to tell whether there is a terminal; this tree is told.
-  const list = new Listr<object, "default", "default">([runTask(plan, settling, rows)], {
+  const list = new Listr<object, "default", "default">([runTask(plan, settling, rows, refresh)], {
     renderer: "default",
     rendererOptions: look,
     fallbackRenderer: "default",
@@ -100,8 +100,8 @@ function setTitles(rows: readonly Row[], titles: readonly string[]): void {
   });
 }
 
-/** The whole tree. Tasks run side by side, since order and limits are the engine's. */
-function runTask(plan: Plan, settling: Settling, rows: Rows): ListrTask {
+/** The whole tree. Tasks run side by side, since order and limits are the engine's. `grown` is told of new rows. */
+function runTask(plan: Plan, settling: Settling, rows: Rows, grown: () => void): ListrTask {
   const options = { concurrent: true, exitOnError: false };
   const batches = plan.batches.map(
     (_, batch): ListrTask => ({
@@ -110,6 +110,7 @@ function runTask(plan: Plan, settling: Settling, rows: Rows): ListrTask {
         const steps = plan.steps.map((step, at) => rowTask(stepLabel(step), settling.step(batch, at)));
         const below = task.newListr(steps, options);
         rows.steps[batch] = below.tasks;
+        grown();
         return below;
       },
     }),
@@ -125,6 +126,7 @@ function runTask(plan: Plan, settling: Settling, rows: Rows): ListrTask {
       rows.failures = below.tasks.slice(batches.length, firstSeat);
       rows.seats = below.tasks.slice(firstSeat, -1);
       rows.last = below.tasks.slice(-1);
+      grown();
       return below;
     },
   };

@@ -1,3 +1,7 @@
+import { PAINTED } from "./paint.ts";
+
+/** They take no room. */
+const COLOURS = new RegExp(PAINTED, "g");
 /** Marks that stand on the character before them. */
 const MARK = /^[\p{Mn}\p{Me}]$/u;
 /** Shown as a picture by default (UTS #51), two columns wide. */
@@ -61,4 +65,24 @@ function characterWidth(character: string): 0 | 1 | 2 {
 
 function isWide(code: number): boolean {
   return code >= 0x1100 && WIDE.some(([first, last]) => code >= first && code <= last);
+}
+
+/**
+ * A line broken at its spaces to be no wider than so many columns; what follows is indented like the first. A word that
+ * is too long for a line keeps its own, since it may be a path to copy.
+ */
+export function wrapText(line: string, columns: number): readonly string[] {
+  const width = (text: string) => displayWidth(text.replace(COLOURS, ""));
+  if (width(line) <= columns) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.slice(indent.length).split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current !== "" && width(indent + longer) > columns) {
+      lines.push(indent + current);
+      current = word;
+    } else current = longer;
+  }
+  return [...lines, indent + current];
 }

@@ -52,7 +52,12 @@ describe("the fold", () => {
       { kind: "force-inventory", outcome: "changed", code: null, facts: { hardware: null } },
       { kind: "force-inventory", outcome: "sent", code: null, facts: { minor: 0 } },
     ]);
-    expect(summary.targets[1]).toMatchObject({ code: "INV702", message: broken.message, hint: broken.hint, requests: 2 });
+    expect(summary.targets[1]).toMatchObject({
+      code: "INV702",
+      message: broken.message,
+      hint: broken.hint,
+      requests: 2,
+    });
   });
 
   it("of a journal that breaks off is interrupted; what left without an answer is in doubt, the rest stopped", () => {
@@ -132,7 +137,13 @@ describe("the fold", () => {
       fc.record({ type: fc.constant("target-started" as const), target: name, batch: fc.nat(2) }),
       fc.record({ type: fc.constant("step-started" as const), target: name, step }),
       fc.record({ type: fc.constant("waiting" as const), target: name, step, ms: fc.nat() }),
-      fc.record({ type: fc.constant("sending" as const), target: name, step, operation: fc.string(), attempt: fc.nat() }),
+      fc.record({
+        type: fc.constant("sending" as const),
+        target: name,
+        step,
+        operation: fc.string(),
+        attempt: fc.nat(),
+      }),
       fc.tuple(name, step).map(([target, at]) => stepDone(target, at, changed)),
       fc.tuple(name, fc.constantFrom(...targetStates)).map(([target, state]) => ended(target, { state })),
       fc.constant(finished),

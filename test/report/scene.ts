@@ -66,7 +66,15 @@ export function createChain(): (body: EventBody, at: number) => Event {
   };
 }
 
-export const totals = { succeeded: 0, skipped: 0, failed: 0, unreachable: 0, "in-doubt": 0, stopped: 0, "not-started": 0 };
+export const totals = {
+  succeeded: 0,
+  skipped: 0,
+  failed: 0,
+  unreachable: 0,
+  "in-doubt": 0,
+  stopped: 0,
+  "not-started": 0,
+};
 
 export function started(plan: Plan): EventBody {
   return {
@@ -88,5 +96,14 @@ export function stepDone(target: string, step: number, outcome: Outcome = change
 type Ended = Extract<EventBody, { type: "target-finished" }>;
 
 export function ended(target: string, changes: Partial<Ended> = {}): Ended {
-  return { type: "target-finished", target, batch: 0, state: "succeeded", fault: null, requests: 3, ms: 1_500, ...changes };
+  return {
+    type: "target-finished",
+    target,
+    batch: 0,
+    state: "succeeded",
+    fault: null,
+    requests: 3,
+    ms: 1_500,
+    ...changes,
+  };
 }

@@ -1,0 +1,121 @@
+import { formatDuration } from "../base/duration.ts";
+import { targetStates } from "../model/outcome.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Summary, TargetSummary } from "../model/summary.ts";
+import { exitWords } from "./exit-words.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { guardLine, printable } from "./printable.ts";
+import { stateWords, statusRow } from "./rows.ts";
+import { stepLabel } from "./step-label.ts";
+import { totalTargets } from "./totals.ts";
+import { wrapText } from "./width.ts";
+import { counted, grouped } from "./words.ts";
+
+export interface ClosingOptions {
+  readonly color: boolean;
+  /** The width to break long sentences at; null for none, where the text goes to a file or a pipeline's log. */
+  readonly columns: number | null;
+  /** Where the journal lies, as the user would name it. */
+  readonly journal: string;
+  readonly exitCode: number;
+}
+
+/** How many of the slowest targets are named. */
+const SLOWEST = 3;
+/** The remedy and the example stand under their fault by so much. */
+const INDENT = "    ";
+
+/** What is said when a run is over: counts, faults with their remedies, what was slow, and where to look further. */
+export function closing(summary: Summary, plan: Plan, options: ClosingOptions): string {
+  const paint = createPaint(options.color);
+  const blocks = [
+    [paint.bold(closingLine(summary))],
+    statesBlock(summary, paint),
+    ...faultBlocks(summary, plan, paint),
+    lastBlock(summary, options),
+  ];
+  const lines = blocks.filter((block) => block.length > 0).flatMap((block) => ["", ...block]);
+  const wrapped = options.columns === null ? lines : lines.flatMap((line) => wrapText(line, options.columns as number));
+  return `${wrapped.map(guardLine).join("\n")}\n`;
+}
+
+/** The same in one line, for `--quiet`. */
+export function closingLine(summary: Summary): string {
+  const name = printable(summary.name);
+  return guardLine(`${name}: ${statusRow(summary.status, summary.totals)}, in ${formatDuration(summary.durationMs)}`);
+}
+
+function statesBlock(summary: Summary, paint: Paint): readonly string[] {
+  const rows: [name: string, amount: number, state: string][] = targetStates
+    .filter((state) => summary.totals[state] > 0)
+    .map((state) => [stateWords[state], summary.totals[state], state]);
+  rows.push(["total", totalTargets(summary.totals), "total"]);
+  const name = Math.max(...rows.map(([word]) => word.length));
+  const amount = Math.max(...rows.map(([, number]) => grouped(number).length));
+  return rows.map(([word, number, state]) => {
+    const line = `  ${word.padEnd(name)}  ${grouped(number).padStart(amount)}`;
+    if (state === "succeeded") return paint.green(line);
+    return state === "failed" || state === "unreachable" || state === "in-doubt" ? paint.red(line) : line;
+  });
+}
+
+/** A block for each fault code, the most frequent first. */
+function faultBlocks(summary: Summary, plan: Plan, paint: Paint): readonly (readonly string[])[] {
+  const faults = new Map<string, { count: number; readonly example: TargetSummary }>();
+  for (const target of summary.targets) {
+    if (target.code === null) continue;
+    const fault = faults.get(target.code);
+    if (fault === undefined) faults.set(target.code, { count: 1, example: target });
+    else fault.count += 1;
+  }
+  return [...faults]
+    .sort(([a, { count: x }], [b, { count: y }]) => y - x || (a < b ? -1 : 1))
+    .map(([code, { count, example }]) => [
+      paint.red(
+        `${printable(code)}: ${counted(count, "target")}, ${count === 1 ? "" : "such as "}${nameAndPlace(example, plan)}`,
+      ),
+      ...(example.message ? [`${INDENT}${printable(example.message)}`] : []),
+      ...(example.hint ? [`${INDENT}${printable(example.hint)}`] : []),
+    ]);
+}
+
+/** `pc-7 at wait hardware (full.yml:31)` */
+function nameAndPlace(target: TargetSummary, plan: Plan): string {
+  const bad = target.steps.findLastIndex(({ outcome }) => outcome === "failed" || outcome === "in-doubt");
+  const name = printable(target.name);
+  if (bad === -1) return name;
+  let at = -1;
+  for (const { kind } of target.steps.slice(0, bad + 1)) {
+    at = plan.steps.findIndex((step) => step.index > at && step.kind === kind);
+    if (at === -1) return name;
+  }
+  const step = plan.steps[at];
+  if (step === undefined) return name;
+  return `${name} at ${stepLabel(step)} (${printable(plan.runbook.file)}:${step.place.line})`;
+}
+
+function lastBlock(summary: Summary, options: ClosingOptions): readonly string[] {
+  const asked = summary.targets.filter(({ requests }) => requests > 0).length;
+  const each = asked === 0 ? "" : `, ${(summary.requests / asked).toFixed(1).replace(/\.0$/, "")} a client`;
+  return [
+    ...(summary.continued === 0 ? [] : [`Let pass by on-error: continue: ${counted(summary.continued, "failure")}.`]),
+    ...slowest(summary.targets),
+    `Requests: ${grouped(summary.requests)}${each}.`,
+    `Journal: ${printable(options.journal)}`,
+    `Exit code ${options.exitCode}: ${exitWords(options.exitCode)}.`,
+  ];
+}
+
+function slowest(targets: readonly TargetSummary[]): readonly string[] {
+  if (targets.length < 2) return [];
+  let top: readonly TargetSummary[] = [];
+  for (const target of targets) {
+    if (target.durationMs === 0) continue;
+    if (top.length === SLOWEST && target.durationMs <= (top.at(-1) as TargetSummary).durationMs) continue;
+    top = [...top, target].sort((a, b) => b.durationMs - a.durationMs).slice(0, SLOWEST);
+  }
+  if (top.length === 0) return [];
+  return [
+    `Slowest: ${top.map(({ name, durationMs }) => `${printable(name)} ${formatDuration(durationMs)}`).join(", ")}.`,
+  ];
+}
