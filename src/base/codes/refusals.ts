@@ -27,4 +27,14 @@ export const refusals = {
     hint: "`connection.ca` names a PEM file, relative to the runbook.",
     exit: 2,
   },
+  INV306: {
+    title: "the simulated fleet cannot listen",
+    hint: "Choose another port with --port; 0 takes one that is free.",
+    exit: 2,
+  },
+  INV307: {
+    title: "the list of targets cannot be written",
+    hint: "Name another file with --targets-out.",
+    exit: 2,
+  },
 } as const satisfies Record<string, RefusalRow>;
