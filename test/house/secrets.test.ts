@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { modulesBelow } from "./tree.ts";
 
 /** Every place where a secret is given away, with how often. A new one is a decision, written down here. */
-const REVEALED: Readonly<Record<string, number>> = {};
+const REVEALED: Readonly<Record<string, number>> = {
+  "src/net/auth/basic.ts": 1,
+  "src/net/auth/ntlm-logon.ts": 1,
+};
 
 /** Where it may happen at all. */
 const MAY_REVEAL = ["src/net/auth/", "src/app/powershell.ts", "src/app/directory.ts"];

@@ -57,18 +57,12 @@ export const authFaults = {
     state: "failed",
   },
   INV510: {
-    title: "no more logons are made with this credential",
-    hint: "It was refused on the host named, and another wrong try could lock the account. Correct the credential and run again for the targets that were not started.",
-    retryable: false,
-    state: "failed",
-  },
-  INV511: {
     title: "the host accepted the logon and refused the message after it",
     hint: "Is there a proxy or load balancer that spreads one connection over several? Connect to the computer itself.",
     retryable: false,
     state: "failed",
   },
-  INV512: {
+  INV511: {
     title: "the host refuses NTLM",
     hint: 'Its policy may restrict NTLM ("Network security: Restrict NTLM"). Allow it for this computer, or use connection.auth: basic with tls: true.',
     retryable: false,

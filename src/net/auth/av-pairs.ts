@@ -19,6 +19,7 @@ export const AvId = {
 /** MsvAvFlags: the message carries a MIC. */
 export const AV_FLAG_MIC = 0x0000_0002;
 
+/** One pair; `id` is one of AvId or a kind not spoken of here. */
 export interface AvPair {
   readonly id: number;
   readonly value: Buffer;

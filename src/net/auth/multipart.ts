@@ -30,6 +30,7 @@ export function isSealedType(contentType: string | null | undefined): boolean {
   return /^\s*multipart\/encrypted\s*(;|$)/i.test(contentType ?? "");
 }
 
+/** The bytes as Windows writes them, tabs and missing line break included. */
 export function encodeSealedBody({ contentType, signature, data }: SealedBody): Buffer {
   const head =
     `--${BOUNDARY}\r\n\tContent-Type: ${SPNEGO_PROTOCOL}\r\n` +

@@ -40,6 +40,7 @@ const VERSION_AT = 64;
 
 /** Where the MIC stands: after the version. */
 export const MIC_AT = VERSION_AT + VERSION_BYTES;
+/** Bytes of the MIC. */
 export const MIC_BYTES = 16;
 
 /** Always Unicode. The payload stands in the order of the document's example (4.2.4.3). */
@@ -61,6 +62,7 @@ export function encodeAuthenticate(message: AuthenticateMessage): Buffer {
   return Buffer.concat([header, ...payload.map(([, value]) => value)]);
 }
 
+/** Reads every field; buffers are views of `token`. */
 export function decodeAuthenticate(token: Uint8Array): AuthenticateMessage {
   const bytes = openMessage(token, 3, VERSION_AT);
   const flags = bytes.readUInt32LE(FLAGS_AT);

@@ -42,6 +42,7 @@ export function encodeChallenge(message: ChallengeMessage): Buffer {
   return Buffer.concat([header, name, info]);
 }
 
+/** Reads every field; buffers are views of `token`. */
 export function decodeChallenge(token: Uint8Array): ChallengeMessage {
   const bytes = openMessage(token, 2, 32);
   const flags = bytes.readUInt32LE(FLAGS_AT);

@@ -70,6 +70,7 @@ export interface NtlmVersion {
 /** NTLMSSP_REVISION_W2K3, the one revision [MS-NLMP] 2.2.2.10 knows. */
 const REVISION = 15;
 
+/** Writes the structure at `at`. */
 export function writeVersion(header: Buffer, at: number, version: NtlmVersion): void {
   header.writeUInt8(version.major, at);
   header.writeUInt8(version.minor, at + 1);
@@ -77,6 +78,7 @@ export function writeVersion(header: Buffer, at: number, version: NtlmVersion): 
   header.writeUInt8(REVISION, at + 7);
 }
 
+/** Reads the structure at `at`. */
 export function readVersion(message: Buffer, at: number): NtlmVersion {
   return { major: message.readUInt8(at), minor: message.readUInt8(at + 1), build: message.readUInt16LE(at + 2) };
 }

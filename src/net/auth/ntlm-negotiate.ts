@@ -10,6 +10,7 @@ export interface NegotiateMessage {
 const VERSION_AT = 32;
 const HEADER_BYTES = VERSION_AT + VERSION_BYTES;
 
+/** 40 bytes, with or without a version in its place. */
 export function encodeNegotiate(message: NegotiateMessage): Buffer {
   const bytes = newHeader(1, HEADER_BYTES);
   bytes.writeUInt32LE(message.flags, 12);

@@ -43,6 +43,7 @@ class SealedDirection {
   }
 }
 
+/** What becomes of a plain message. */
 export interface SealedMessage {
   /** 16 bytes. */
   readonly signature: Buffer;

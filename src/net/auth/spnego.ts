@@ -39,6 +39,7 @@ export interface NegTokenResp {
   readonly mechListMic: Buffer | null;
 }
 
+/** NegotiationToken, RFC 4178 4.2. */
 export type SpnegoToken =
   | { readonly kind: "init"; readonly init: NegTokenInit }
   | { readonly kind: "resp"; readonly resp: NegTokenResp };
@@ -93,6 +94,7 @@ export function encodeNegTokenInit(init: Pick<NegTokenInit, "mechTypes" | "mechT
   return writeDer(DerTag.application0, writeOid(SPNEGO_OID), token);
 }
 
+/** A later token; what is null is left out. */
 export function encodeNegTokenResp(resp: NegTokenResp): Buffer {
   const { negState, supportedMech } = resp;
   const fields = [

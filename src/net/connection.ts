@@ -1,0 +1,165 @@
+import { formatDuration } from "../base/duration.ts";
+import { type Delivery, Fault } from "../base/fault.ts";
+import type { LogonGate } from "../base/logon-gate.ts";
+import type { Credential } from "../base/secret.ts";
+import type { RandomBytes } from "./auth/ntlm-logon.ts";
+import { Deadline, delivered } from "./deadline.ts";
+import { dial } from "./dial.ts";
+import { HttpLine } from "./http.ts";
+import type { ComputerNames } from "./identity.ts";
+import { type LoggedOn, logOn, type OpenLine } from "./logon.ts";
+import { nameResolver, type ResolveName } from "./names.ts";
+import type { Message } from "./negotiate.ts";
+import { readReply } from "./reply.ts";
+import { certificateOf, secure } from "./tls.ts";
+import type { PostOptions, Reply, Transport } from "./transport.ts";
+
+/** Whom to talk to, as whom, and how. */
+export interface ConnectionOptions {
+  readonly endpoint: {
+    /** The target's name: stands in Host, in the TLS certificate and in NTLM's target name. */
+    readonly name: string;
+    /** What to dial: a host name or an IP address. */
+    readonly address: string;
+    readonly port: number;
+    readonly tls: boolean;
+    /** PEM texts of authorities trusted beside Node's and the operating system's. */
+    readonly ca: readonly string[];
+  };
+  /** `negotiate` and `ntlm` are both NTLM under Negotiate. */
+  readonly auth: "negotiate" | "ntlm" | "basic";
+  readonly credential: Credential;
+  readonly gate: LogonGate;
+  /** Throws a Fault where another computer answers; asked with the names of the NTLM challenge, before the proof is sent. */
+  readonly checkIdentity: (names: ComputerNames) => void;
+  /** For name and connection together. */
+  readonly connectTimeoutMs: number;
+  readonly resolver?: ResolveName;
+  readonly random?: RandomBytes;
+}
+
+let usualResolver: ResolveName | undefined;
+
+/** A conversation with one computer. Nothing is opened before the first post. */
+export function connect(options: ConnectionOptions): Transport {
+  return new Connection(options);
+}
+
+class Connection implements Transport {
+  readonly #options: ConnectionOptions;
+  #current: LoggedOn | null = null;
+  #deadline: Deadline | null = null;
+  #closed = false;
+  #requests = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get connected(): boolean {
+    return this.#current?.line.usable ?? false;
+  }
+
+  async post(body: Buffer, contentType: string, options: PostOptions): Promise<Reply> {
+    if (this.#closed) throw new Error("post on a closed connection");
+    if (this.#deadline !== null) throw new Error("post while another is under way");
+    const { name } = this.#options.endpoint;
+    const { signal, timeoutMs, repeatable } = options;
+    const expired = () => new Fault("INV407", `${name} did not answer within ${formatDuration(timeoutMs)}.`);
+    const deadline = new Deadline({ signal, timeoutMs, expired });
+    this.#deadline = deadline;
+    try {
+      return await this.#exchange({ body, contentType }, { deadline, repeatable });
+    } catch (error) {
+      this.rest();
+      throw error;
+    } finally {
+      deadline.end();
+      this.#deadline = null;
+    }
+  }
+
+  rest(): void {
+    this.#current?.line.close();
+    this.#current = null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#deadline?.abort(new Fault("INV901", "The connection was given up."));
+    this.rest();
+  }
+
+  async #exchange(message: Message, { deadline, repeatable }: { deadline: Deadline; repeatable: boolean }) {
+    const current = this.#current;
+    if (current === null || !current.line.usable) return this.#fresh(message, deadline);
+    try {
+      return await this.#send(current, message, deadline.signal);
+    } catch (error) {
+      if (!(error instanceof Fault) || deadline.signal.aborted || !mayResend(error, repeatable)) throw error;
+      return this.#fresh(message, deadline).catch((again) => {
+        throw again instanceof Fault ? delivered(again, furthest(error.delivered, again.delivered)) : again;
+      });
+    }
+  }
+
+  /** On a new connection with a new logon. */
+  async #fresh(message: Message, deadline: Deadline): Promise<Reply> {
+    this.rest();
+    const { auth, credential, gate, checkIdentity, endpoint, random } = this.#options;
+    if (auth === "basic" && !endpoint.tls) {
+      throw new Fault("INV504", `No logon at ${endpoint.name}: Basic goes over TLS alone.`);
+    }
+    const { current, answer } = await logOn({
+      open: () => this.#open(deadline.signal),
+      auth,
+      credential,
+      gate,
+      checkIdentity,
+      name: endpoint.name,
+      random,
+      message,
+      deadline,
+    });
+    this.#current = current;
+    if (answer === null) return this.#send(current, message, deadline.signal);
+    return readReply(answer, { name: endpoint.name, sealing: current.sealing });
+  }
+
+  async #send(current: LoggedOn, message: Message, signal: AbortSignal): Promise<Reply> {
+    const answer = await current.line.request({ ...current.dress(message), carriesMessage: true, signal });
+    return readReply(answer, { name: this.#options.endpoint.name, sealing: current.sealing });
+  }
+
+  async #open(signal: AbortSignal): Promise<OpenLine> {
+    const { endpoint, connectTimeoutMs, resolver } = this.#options;
+    const { name, address, port, tls, ca } = endpoint;
+    usualResolver ??= nameResolver();
+    const resolve = resolver ?? usualResolver;
+    const plain = await dial({ name, address, port, connectTimeoutMs, resolve, signal });
+    const sent = () => {
+      this.#requests++;
+    };
+    if (!tls) return { line: new HttpLine(plain, { name, port, tls, sent }), certificate: null };
+    const secured = await secure(plain, { name, ca, signal });
+    return { line: new HttpLine(secured, { name, port, tls, sent }), certificate: certificateOf(secured) };
+  }
+}
+
+/** On a connection that was used before: whether to build it anew and send the message again. */
+function mayResend({ code, delivered }: Fault, repeatable: boolean): boolean {
+  // INV510: a 401, which is said before anything is done; INV425 and INV406: the host lost the connection or its state.
+  if (code === "INV510") return true;
+  return (code === "INV406" || code === "INV425") && (repeatable || delivered === "no");
+}
+
+const ORDER: readonly Delivery[] = ["no", "yes", "maybe"];
+
+/** Of two tries, what must be said of both. */
+function furthest(first: Delivery, second: Delivery): Delivery {
+  return ORDER.indexOf(first) > ORDER.indexOf(second) ? first : second;
+}
