@@ -6,6 +6,7 @@ import { Plugin } from "@oclif/core/config";
 import { build } from "esbuild";
 import { emitDeclarations } from "./declarations.ts";
 import { writeNotices } from "./notices.ts";
+import { buildValidators } from "./validators.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -19,16 +20,10 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __fileURLToPath(new URL(".", import.meta.url));
 `.trim();
 
-await compileValidators();
+await buildValidators();
 await bundle();
 await writeManifest();
 await emitDeclarations(root);
-
-/** Input schemas become plain functions, so that a start compiles none. */
-async function compileValidators(): Promise<void> {
-  const validators: { buildValidators?: () => Promise<void> } = await import("./validators.ts");
-  await validators.buildValidators?.();
-}
 
 /** One module a command, and what they share in chunks: a command loads nothing that only another one needs. */
 async function bundle(): Promise<void> {
