@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,8 +39,33 @@ export function runCli(args: readonly string[], { cwd, env = {}, onTalk }: CliOp
       onTalk?.(child, stderr);
     });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code) => {
+      const told = [stdout, stderr];
+      const secret = env.INVRUN_PASSWORD;
+      if (secret !== undefined && cwd !== undefined) told.push(...filesBelow(cwd));
+      if (secret !== undefined && told.some((text) => tells(text, secret))) reject(new Error("the password was told"));
+      else resolve({ code, stdout, stderr });
+    });
   });
+}
+
+/** Whether a text gives a password away: as it is, in Base64 of a Basic header, or in hex. */
+function tells(text: string, secret: string): boolean {
+  const bytes = Buffer.from(secret);
+  // Base64 depends on what stands before: of each of the three ways, the part that does not.
+  const encoded = [0, 1, 2].map((offset) => {
+    const base64 = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+    return base64.slice(Math.ceil((offset * 4) / 3), -4);
+  });
+  const forms = [secret, bytes.toString("hex"), Buffer.from(secret, "utf16le").toString("hex"), ...encoded];
+  return forms.some((form) => text.includes(form));
+}
+
+/** The texts of all files that a run left below a folder, the simulator's own list of targets apart. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
 }
 
 /** What `invrun simulate --json` prints. */

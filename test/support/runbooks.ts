@@ -1,0 +1,24 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A full inventory without a rate, whose waits end after so long: for simulated clients. */
+export function fullInventoryText({ timeout = "20s", connection = "" } = {}): string {
+  return `name: full-inventory
+${connection}rollout:
+  rate: unlimited
+steps:
+  - reset-hw-cache:
+  - reset-sw-cache:
+  - force-inventory: [hardware, software]
+  - wait: { for: [hardware], timeout: ${timeout} }
+  - wait: { for: [software], timeout: ${timeout} }
+    on-error: continue
+`;
+}
+
+/** Writes a runbook into a folder and gives its path. */
+export async function writeRunbook(folder: string, text = fullInventoryText()): Promise<string> {
+  const path = join(folder, "runbook.yml");
+  await writeFile(path, text);
+  return path;
+}
