@@ -25,7 +25,7 @@ import { readInstance } from "./values.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** Of one operation, however many messages it takes. */
-export interface OperationLimits {
+interface OperationLimits {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
 }
@@ -47,6 +47,7 @@ export interface WsmanClient {
   close(): void;
 }
 
+/** What a client may be given beside its transport; tests give limits and a clock. */
 export interface ClientOptions extends EnvelopeOptions {
   readonly enumeration?: EnumerationLimits;
   readonly clock?: Clock;
@@ -55,6 +56,7 @@ export interface ClientOptions extends EnvelopeOptions {
 /** What a Release may take of the time of those who wait for the fault behind it. */
 const RELEASE_TIMEOUT_MS = 2_000;
 
+/** A client over a transport. It sends nothing until its first operation. */
 export function createClient(transport: Transport, options: ClientOptions = {}): WsmanClient {
   const { clock = systemClock, enumeration } = options;
   const write = createEnvelopeWriter(options);

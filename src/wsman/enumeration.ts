@@ -7,8 +7,9 @@ import { releaseRequest } from "./messages/release.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** Sends one message of the enumeration and returns the body of its answer. */
-export type Exchange = (parts: RequestParts, repeatable: boolean) => Promise<XmlElement>;
+type Exchange = (parts: RequestParts, repeatable: boolean) => Promise<XmlElement>;
 
+/** How much of an enumeration is read before it is given up. */
 export interface EnumerationLimits {
   /** Items of one enumeration. */
   readonly items: number;
@@ -17,8 +18,9 @@ export interface EnumerationLimits {
 }
 
 /** A client knows some dozens of rows; whole tables of a class such as Win32_Process stay far below as well. */
-export const ENUMERATION_LIMITS: EnumerationLimits = { items: 10_000, pages: 10_000 };
+const ENUMERATION_LIMITS: EnumerationLimits = { items: 10_000, pages: 10_000 };
 
+/** An enumeration to be read, and the means to do so. */
 export interface EnumerationOptions {
   /** The Enumerate message. */
   readonly opening: RequestParts;

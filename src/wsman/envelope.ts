@@ -25,6 +25,7 @@ export interface Request {
   readonly messageId: string | null;
 }
 
+/** What all requests of a session share. */
 export interface EnvelopeOptions {
   /** The language asked for; a host that lacks it answers in its own. Default en-US, which every Windows has. */
   readonly locale?: string;
@@ -54,6 +55,7 @@ export function operationTimeoutMs(timeoutMs: number): number {
 /** Writes the requests of one session: what they share is put into text once. `timeoutMs` is our own deadline. */
 export type EnvelopeWriter = (parts: RequestParts, timeoutMs: number) => Request;
 
+/** A writer for one session, which has an id of its own by which the host's event log groups its operations. */
 export function createEnvelopeWriter({
   locale = "en-US",
   to = "http://localhost/wsman",

@@ -20,6 +20,7 @@ export interface XmlElement {
   child(ns: string, local: string): XmlElement | null;
 }
 
+/** How much of a document is read before it is refused. */
 export interface XmlLimits {
   /** Elements inside each other. */
   readonly depth: number;
