@@ -11,6 +11,7 @@ import { totalTargets } from "./totals.ts";
 import { wrapText } from "./width.ts";
 import { counted, grouped } from "./words.ts";
 
+/** How and with what the closing summary is written. */
 export interface ClosingOptions {
   readonly color: boolean;
   /** The width to break long sentences at; null for none, where the text goes to a file or a pipeline's log. */

@@ -20,6 +20,7 @@ export interface Frame {
   readonly last: string;
 }
 
+/** The moment and the room for which a frame is drawn. */
 export interface FrameOptions {
   /** Milliseconds since 1970. */
   readonly now: number;

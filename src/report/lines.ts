@@ -8,6 +8,7 @@ import { createProgress, endedBadly } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
 import { batchRow, endedRow, runRow, statusRow, stoppingRow } from "./rows.ts";
 
+/** Where plain lines go, and in which dress. */
 export interface LinesOptions {
   /** Standard error as a rule. */
   readonly output: NodeJS.WritableStream;

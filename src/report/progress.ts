@@ -15,6 +15,7 @@ export interface StepProgress {
   passed: number;
 }
 
+/** One batch, counted. */
 export interface BatchProgress {
   readonly index: number;
   readonly targets: number;

@@ -21,6 +21,7 @@ export interface TargetRecord {
   readonly steps: StepSummary[];
 }
 
+/** The record of a target of which nothing has been heard. */
 export function createRecord(name: string): TargetRecord {
   return {
     name,
@@ -76,6 +77,7 @@ export function recordState(record: TargetRecord): TargetState {
   return record.unanswered ? "in-doubt" : "stopped";
 }
 
+/** The record as it stands in a summary. */
 export function recordSummary(record: TargetRecord): TargetSummary {
   const { name, fault, requests, durationMs, steps } = record;
   return {

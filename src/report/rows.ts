@@ -89,7 +89,7 @@ export function statusRow(status: RunStatus, totals: Totals): string {
 }
 
 /** `24 succeeded, 1 failed` */
-export function statesListed(totals: Totals): string {
+function statesListed(totals: Totals): string {
   return listed(targetStates.map((state) => [stateWords[state], totals[state]] as const));
 }
 

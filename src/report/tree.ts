@@ -11,6 +11,7 @@ import { createSettling, type Settling } from "./settling.ts";
 import { stepLabel } from "./step-label.ts";
 import { createSurface } from "./surface.ts";
 
+/** Where the tree is drawn, and by which clock. */
 export interface TreeOptions {
   /** A terminal, standard error as a rule. */
   readonly output: NodeJS.WriteStream;
