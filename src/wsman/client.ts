@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { PostOptions, Transport } from "../net/transport.ts";
 import { readAnswer } from "./answer.ts";
-import { type EnumerationLimits, readAll } from "./enumeration.ts";
+import { type Answer, type EnumerationLimits, readAll } from "./enumeration.ts";
 import {
   createEnvelopeWriter,
   type EnvelopeOptions,
@@ -22,7 +22,6 @@ import { type Identity, identifyRequest, readIdentity } from "./messages/identif
 import { invokeRequest, type MethodInput, readInvoke } from "./messages/invoke.ts";
 import { sanitize } from "./sanitize.ts";
 import { readInstance } from "./values.ts";
-import type { XmlElement } from "./xml.ts";
 
 /** Of one operation, however many messages it takes. */
 interface OperationLimits {
@@ -61,17 +60,17 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
   const { clock = systemClock, enumeration } = options;
   const write = createEnvelopeWriter(options);
 
-  const exchange = async (request: Request, operation: Operation, post: PostOptions): Promise<XmlElement> => {
+  const exchange = async (request: Request, operation: Operation, post: PostOptions): Promise<Answer> => {
     const reply = await transport.post(request.bytes, SOAP_CONTENT_TYPE, post);
     try {
-      return readAnswer(reply, request, operation);
+      return { body: readAnswer(reply, request, operation), bytes: reply.body.length };
     } catch (fault) {
       if (fault instanceof Fault && fault.code === "INV606") transport.rest();
       throw fault;
     }
   };
 
-  const send = (parts: RequestParts, operation: Operation, post: PostOptions): Promise<XmlElement> =>
+  const send = (parts: RequestParts, operation: Operation, post: PostOptions): Promise<Answer> =>
     exchange(write(parts, post.timeoutMs), operation, post);
 
   /** The dead are not woken for it: without a connection the context is left to die of its own idle time. */
@@ -102,11 +101,13 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
   return {
     async identify(limits) {
       const operation = reading("Identifying the WinRM service", true);
-      return readIdentity(await exchange(identifyRequest, operation, { ...limits, repeatable: true }));
+      const { body } = await exchange(identifyRequest, operation, { ...limits, repeatable: true });
+      return readIdentity(body);
     },
     async get(path, limits) {
       const operation = reading(`Reading ${formatPath(path)}`, false);
-      return readGet(await send(getRequest(path), operation, { ...limits, repeatable: true }));
+      const { body } = await send(getRequest(path), operation, { ...limits, repeatable: true });
+      return readGet(body);
     },
     async delete(path, limits) {
       const operation = changing(`Deleting ${formatPath(path)}`);
@@ -125,10 +126,9 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
     },
     async invoke(path, method, input, limits) {
       const operation = changing(`Calling ${method} of ${formatPath(path)}`);
-      return readInvoke(
-        await send(invokeRequest(path, method, input), operation, { ...limits, repeatable: false }),
-        method,
-      );
+      const request = invokeRequest(path, method, input);
+      const { body } = await send(request, operation, { ...limits, repeatable: false });
+      return readInvoke(body, method);
     },
     rest: () => transport.rest(),
     close: () => transport.close(),

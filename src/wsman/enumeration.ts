@@ -6,8 +6,11 @@ import { pullRequest, readPull } from "./messages/pull.ts";
 import { releaseRequest } from "./messages/release.ts";
 import type { XmlElement } from "./xml.ts";
 
-/** Sends one message of the enumeration and returns the body of its answer. */
-type Exchange = (parts: RequestParts, repeatable: boolean) => Promise<XmlElement>;
+/** The s:Body of an answer, and how many bytes the whole answer had. */
+export interface Answer {
+  readonly body: XmlElement;
+  readonly bytes: number;
+}
 
 /** How much of an enumeration is read before it is given up. */
 export interface EnumerationLimits {
@@ -15,16 +18,19 @@ export interface EnumerationLimits {
   readonly items: number;
   /** Pages of one enumeration; Windows may send empty ones. */
   readonly pages: number;
+  /** Of all its answers together. */
+  readonly bytes: number;
 }
 
 /** A client knows some dozens of rows; whole tables of a class such as Win32_Process stay far below as well. */
-const ENUMERATION_LIMITS: EnumerationLimits = { items: 10_000, pages: 10_000 };
+const ENUMERATION_LIMITS: EnumerationLimits = { items: 10_000, pages: 10_000, bytes: 67_108_864 };
 
 /** An enumeration to be read, and the means to do so. */
 export interface EnumerationOptions {
   /** The Enumerate message. */
   readonly opening: RequestParts;
-  readonly exchange: Exchange;
+  /** Sends one message of the enumeration. */
+  readonly exchange: (parts: RequestParts, repeatable: boolean) => Promise<Answer>;
   /** Sends a Release, where that costs no new connection. Its outcome does not matter. */
   readonly release: (parts: RequestParts) => Promise<void>;
   /** How a sentence about it begins. */
@@ -40,14 +46,19 @@ export interface EnumerationOptions {
 export async function readAll(options: EnumerationOptions): Promise<readonly XmlElement[]> {
   const { opening, exchange, release, doing, limits = ENUMERATION_LIMITS } = options;
   const items: XmlElement[] = [];
-  let page: Page = readEnumerate(await exchange(opening, true));
+  const first = await exchange(opening, true);
+  let bytes = first.bytes;
+  let page: Page = readEnumerate(first.body);
   try {
     for (let pages = 1; ; pages++) {
       for (const item of page.items) items.push(item);
       if (items.length > limits.items) throw tooMany(doing, `${limits.items} results`);
+      if (bytes > limits.bytes) throw tooMany(doing, `${limits.bytes} bytes`);
       if (page.context === null) return items;
       if (pages === limits.pages) throw tooMany(doing, `${limits.pages} pages`);
-      page = readPull(await exchange(pullRequest(opening.resourceUri, page.context), false), page.context);
+      const next = await exchange(pullRequest(opening.resourceUri, page.context), false);
+      bytes += next.bytes;
+      page = readPull(next.body, page.context);
     }
   } catch (fault) {
     const { context } = page;

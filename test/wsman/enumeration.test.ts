@@ -114,7 +114,7 @@ describe("a query (DSP0226 8.2, 8.4)", () => {
 describe("a query given up", () => {
   it("is released when it has too many results", async () => {
     const transport = scripted(opened("one", rows("a", "b")), pulled(`${context("two")}${items("c")}`), () => "");
-    const client = createClient(transport, { enumeration: { items: 2, pages: 10 } });
+    const client = createClient(transport, { enumeration: { items: 2, pages: 10, bytes: 100_000 } });
     await expect(client.query("root\\ccm", WQL, LIMITS)).rejects.toMatchObject({
       code: "INV608",
       message: "Querying root\\ccm (select * from Row where Name = 'a<b') was given up: it has more than 2 results.",
@@ -123,9 +123,19 @@ describe("a query given up", () => {
     expect(contexts(transport.sent)).toEqual([null, "one", "two"]);
   });
 
+  it("is released when its answers are too long together", async () => {
+    const transport = scripted(opened("one", rows("a".repeat(600))), pulled(items("b".repeat(600))), () => "");
+    const client = createClient(transport, { enumeration: { items: 9, pages: 9, bytes: 2_500 } });
+    await expect(client.query("root\\ccm", WQL, LIMITS)).rejects.toMatchObject({
+      code: "INV608",
+      message: expect.stringContaining("more than 2500 bytes"),
+    });
+    expect(verbs(transport.sent)).toEqual(["Enumerate", "Pull", "Release"]);
+  });
+
   it("is released when it never ends", async () => {
     const transport = scripted(opened("one", ""), pulled(""), pulled(""), () => "");
-    const client = createClient(transport, { enumeration: { items: 2, pages: 3 } });
+    const client = createClient(transport, { enumeration: { items: 2, pages: 3, bytes: 100_000 } });
     await expect(client.query("root\\ccm", WQL, LIMITS)).rejects.toMatchObject({ code: "INV608" });
     expect(verbs(transport.sent)).toEqual(["Enumerate", "Pull", "Pull", "Release"]);
   });
