@@ -1,5 +1,6 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
+import { confirm } from "../app/confirm.ts";
 import { resolveCredential } from "../app/credentials.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { RunCommand } from "../run-command.ts";
@@ -25,7 +26,7 @@ export default class Apply extends RunCommand {
     if (prepared === null) return;
     const { plan, ca } = prepared;
     const credential = resolveCredential(plan.connection.credential);
-    if (!flags.yes) await this.ask(plan);
+    if (!flags.yes) await confirm(plan, { input: process.stdin, output: process.stderr });
     await this.carryOut({ plan, credential, ca, runsDir: flags["runs-dir"] }, look);
   }
 }

@@ -27,7 +27,7 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
     "model",
     "base",
   ],
-  "run-command.ts": ["command.ts", "app", "report", "model", "base"],
+  "run-command.ts": ["command.ts", "app", "model", "base"],
   commands: ["run-command.ts", "command.ts", "app", "model", "base"],
   "command.ts": ["app", "model", "base"],
   "index.ts": ["app", "steps", "report", "engine", "plan", "targets", "runbook", "configmgr", "text", "model", "base"],

@@ -1,0 +1,59 @@
+import type { Clock } from "../base/clock.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Plan } from "../model/plan.ts";
+import { closing, closingLine } from "../report/closing.ts";
+import { countDiagnostics, renderDiagnostics } from "../report/diagnostics.ts";
+import { summaryJson } from "../report/json.ts";
+import { createLines } from "../report/lines.ts";
+import { guardLine, printable } from "../report/printable.ts";
+import { type Reporter, silentReporter } from "../report/reporter.ts";
+import type { Applied } from "./apply.ts";
+import { colorWish } from "./environment.ts";
+import { say, sayRefusal } from "./say.ts";
+
+/** How a run is to be shown. */
+export interface Look {
+  /** The summary as JSON on standard output. */
+  readonly json: boolean;
+  /** No progress, only how it ended. */
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** Where a terminal does not say how wide it is. */
+const COLUMNS = 80;
+
+/** Colour where the stream is a terminal, unless the flag or the environment says otherwise. */
+export function wantsColor(noColor: boolean, stream: { readonly isTTY?: boolean }): boolean {
+  return !noColor && (colorWish() ?? stream.isTTY === true);
+}
+
+/** Shows what is wrong with the texts, on standard error. */
+export function showDiagnostics(diagnostics: readonly Diagnostic[], files: number, { color }: Look): void {
+  if (diagnostics.length === 0) return;
+  say(`${renderDiagnostics(diagnostics, { color })}\n${countDiagnostics(files, diagnostics)}`);
+}
+
+/** Says where the targets come from, when not from the runbook. */
+export function showReplacedTargets(file: string): void {
+  say(guardLine(`The targets are those of ${printable(file)}; of the runbook's own only \`exclude\` stands.`));
+}
+
+/** The tree in a terminal, plain lines elsewhere. */
+export async function createReporter(plan: Plan, { quiet, color }: Look, clock: Clock): Promise<Reporter> {
+  if (quiet) return silentReporter;
+  const output = process.stderr;
+  if (output.isTTY !== true) return createLines(plan, { output, color, clock });
+  const { createTree } = await import("../report/tree.ts");
+  return createTree(plan, { output, color, columns: COLUMNS, clock });
+}
+
+/** How it ended: to people on standard error, and as data on standard output where that was asked for. */
+export function showEnd({ summary, exitCode, journal, failure }: Applied, plan: Plan, look: Look): void {
+  if (failure !== null) sayRefusal(failure);
+  const { stderr, stdout } = process;
+  const columns = stderr.isTTY === true ? (stderr.columns ?? COLUMNS) : null;
+  if (look.quiet) say(closingLine(summary));
+  else stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode }));
+  if (look.json) for (const piece of summaryJson(summary)) stdout.write(piece);
+}
