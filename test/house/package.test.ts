@@ -12,6 +12,17 @@ it("the lock file is of the same version", () => {
   expect(lock.version).toBe(manifest.version);
 });
 
+// npm drops a platform's package that it could not look up, and `npm ci` then refuses the whole lock file.
+it("the lock file knows the packages of every platform", () => {
+  const rows: Record<string, { optionalDependencies?: Record<string, string> }> = lock.packages;
+  const missing = Object.entries(rows).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => rows[`node_modules/${name}`] === undefined && rows[`${place}/node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
 it("the licence of the package is the one that lies beside it", () => {
   expect(manifest.license).toBe("MIT");
   expect(read("LICENSE")).toMatch(/^MIT License/);
