@@ -17,20 +17,20 @@ function agentWith(manner: Manner, row: InventoryRow | null = OLD) {
     manners: { [HARDWARE]: manner },
   });
   const started = clock.now();
-  const after = (ms: number) => clock.settle(clock.sleep(started + ms - clock.now()));
-  return { agent, clock, after, started };
+  const until = (ms: number) => clock.settle(clock.sleep(started + ms - clock.now()));
+  return { agent, clock, until, started };
 }
 
 describe("a client's inventory agent", () => {
   it("sends a delta where a row stands: the minor version counts up, the row is written last", async () => {
-    const { agent, after, started } = agentWith("reports");
+    const { agent, until, started } = agentWith("reports");
     expect(agent.trigger(HARDWARE)).toBe("queued");
-    await after(1_000);
+    await until(1_000);
     expect(agent.row(HARDWARE)).toEqual(OLD);
-    await after(5_000);
+    await until(5_000);
     const cycle = Math.floor((started + 2_000 + 60_000) / 1_000) * 1_000;
     expect(agent.row(HARDWARE)).toEqual({ ...OLD, lastCycleStarted: cycle });
-    await after(LENGTH_MS + 1);
+    await until(LENGTH_MS + 1);
     expect(agent.row(HARDWARE)).toEqual({
       id: HARDWARE,
       lastCycleStarted: cycle,
@@ -43,34 +43,34 @@ describe("a client's inventory agent", () => {
   });
 
   it("sends a full report after a reset, and versions start again at 1.0", async () => {
-    const { agent, after } = agentWith("reports");
+    const { agent, until } = agentWith("reports");
     expect(agent.delete(HARDWARE)).toBe(true);
     expect(agent.delete(HARDWARE)).toBe(false);
     agent.trigger(HARDWARE);
-    await after(LENGTH_MS - 1);
+    await until(LENGTH_MS - 1);
     expect(agent.row(HARDWARE)).toBeNull();
-    await after(LENGTH_MS + 1);
+    await until(LENGTH_MS + 1);
     expect(agent.row(HARDWARE)).toMatchObject({ major: 1, minor: 0 });
     expect(agent.reports).toMatchObject([{ full: true }]);
   });
 
   it("drops a trigger while a cycle of the same inventory is queued or running", async () => {
-    const { agent, after } = agentWith("reports");
+    const { agent, until } = agentWith("reports");
     agent.trigger(HARDWARE);
     expect(agent.trigger(HARDWARE)).toBe("dropped");
-    await after(5_000);
+    await until(5_000);
     expect(agent.trigger(HARDWARE)).toBe("dropped");
-    await after(3 * LENGTH_MS);
+    await until(3 * LENGTH_MS);
     expect(agent.reports).toHaveLength(1);
     expect(agent.trigger(HARDWARE)).toBe("queued");
   });
 
   it("writes a delta over a reset that comes while the delta is running", async () => {
-    const { agent, after } = agentWith("reports");
+    const { agent, until } = agentWith("reports");
     agent.trigger(HARDWARE);
-    await after(5_000);
+    await until(5_000);
     agent.delete(HARDWARE);
-    await after(LENGTH_MS + 1);
+    await until(LENGTH_MS + 1);
     expect(agent.row(HARDWARE)).toMatchObject({ major: 3, minor: 8 });
   });
 
@@ -80,39 +80,39 @@ describe("a client's inventory agent", () => {
   ] as const)(
     "%s: the old cycle swallows the trigger and rewrites the row, with its own date",
     async (manner, version) => {
-      const { agent, after } = agentWith(manner);
+      const { agent, until } = agentWith(manner);
       const known = agent.row(HARDWARE)?.lastCycleStarted as number;
       expect(known).toBeGreaterThan(OLD.lastCycleStarted as number);
       agent.delete(HARDWARE);
       expect(agent.trigger(HARDWARE)).toBe("dropped");
-      await after(LENGTH_MS + 1);
+      await until(LENGTH_MS + 1);
       expect(agent.row(HARDWARE)).toMatchObject({ ...version, lastCycleStarted: known });
       expect(agent.trigger(HARDWARE)).toBe("queued");
     },
   );
 
   it("starts and never ends where it is stuck", async () => {
-    const { agent, after } = agentWith("never-ends");
+    const { agent, until } = agentWith("never-ends");
     agent.trigger(HARDWARE);
-    await after(100 * LENGTH_MS);
+    await until(100 * LENGTH_MS);
     expect(agent.row(HARDWARE)).toMatchObject({ major: 3, minor: 7, lastReport: 2_000 });
     expect(agent.row(HARDWARE)?.lastCycleStarted).toBeGreaterThan(OLD.lastCycleStarted as number);
     expect(agent.busy).toEqual([HARDWARE]);
   });
 
   it("takes triggers and does nothing where it ignores them", async () => {
-    const { agent, after } = agentWith("ignored", null);
+    const { agent, until } = agentWith("ignored", null);
     expect([agent.trigger(HARDWARE), agent.trigger(HARDWARE)]).toEqual(["queued", "queued"]);
-    await after(100 * LENGTH_MS);
+    await until(100 * LENGTH_MS);
     expect([agent.row(HARDWARE), agent.reports, agent.busy]).toEqual([null, [], []]);
   });
 
   it("ends its cycles where they stand when it is closed", async () => {
-    const { agent, clock, after } = agentWith("reports");
+    const { agent, clock, until } = agentWith("reports");
     agent.trigger(HARDWARE);
     await clock.calm();
     agent.close();
-    await after(2 * LENGTH_MS);
+    await until(2 * LENGTH_MS);
     expect(agent.row(HARDWARE)).toEqual(OLD);
   });
 });
