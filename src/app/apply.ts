@@ -14,6 +14,7 @@ import { Journal } from "./journal.ts";
 import { listenForSignals } from "./signals.ts";
 import { createRunFolder } from "./store.ts";
 
+/** What a run needs: the plan, access, and a place for its journal. */
 export interface ApplyOptions {
   readonly plan: Plan;
   readonly credential: Credential;
@@ -26,6 +27,7 @@ export interface ApplyOptions {
   readonly tool: string;
 }
 
+/** What came of a run. */
 export interface Applied {
   readonly summary: Summary;
   readonly exitCode: number;

@@ -6,6 +6,7 @@ import { question } from "../report/question.ts";
 /** Above so many targets a person at a terminal is asked. */
 const ASK_ABOVE = 20;
 
+/** Where the question is shown and answered. */
 export interface ConfirmOptions {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };

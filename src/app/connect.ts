@@ -11,6 +11,7 @@ import { identified } from "./identified-session.ts";
 /** The ports of WinRM's default listeners. [MS-WSMV] 2.1 */
 const PORTS = { http: 5985, https: 5986 } as const;
 
+/** What all sessions of a run share. */
 export interface SessionParts {
   readonly plan: Plan;
   readonly credential: Credential;

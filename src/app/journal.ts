@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody } from "../model/event.ts";
 
+/** Where a journal lies, and who is told when it fails. */
 export interface JournalOptions {
   readonly path: string;
   readonly clock: Clock;

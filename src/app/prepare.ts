@@ -9,6 +9,7 @@ import { runId } from "../plan/run-id.ts";
 import { stepKinds } from "../steps/index.ts";
 import { loadRunbook } from "./validate.ts";
 
+/** What the user named. */
 export interface PrepareOptions {
   readonly runbook: string;
   /** The file of `--targets`, or null. */

@@ -1,5 +1,6 @@
 /** The namespaces of the ConfigMgr client. */
 export const CLIENT_NAMESPACE = "root\\ccm";
+/** The namespace of its inventory agent. */
 export const INVENTORY_NAMESPACE = "root\\ccm\\invagt";
 
 /** One schedule that SMS_Client.TriggerSchedule knows. */

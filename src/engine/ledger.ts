@@ -4,6 +4,7 @@ import type { Outcome, TargetState } from "../model/outcome.ts";
 import type { PlannedStep } from "../model/plan.ts";
 import type { StepKind } from "../model/step.ts";
 
+/** A step that is to be carried out now, and on what. */
 export interface Due {
   readonly kind: StepKind;
   readonly input: Json;

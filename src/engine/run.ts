@@ -15,6 +15,7 @@ import { runTarget } from "./target-run.ts";
 /** A resting target keeps its connection while that is cheap: each new one is a logon for a domain controller. */
 const HELD = { longestMs: 90_000, most: 2_000 } as const;
 
+/** What is carried out, with what, and how it can be stopped. */
 export interface RunOptions {
   readonly plan: Plan;
   readonly ports: EnginePorts;

@@ -9,6 +9,7 @@ import { backoffMs } from "./backoff.ts";
 import type { Recorder } from "./ports.ts";
 import type { Stop } from "./stop.ts";
 
+/** What one step's view of a session is made of. */
 export interface StepSessionOptions {
   readonly session: Session;
   readonly target: string;

@@ -10,6 +10,7 @@ import type { EnginePorts } from "./ports.ts";
 import { createStepSession } from "./step-session.ts";
 import type { Stop } from "./stop.ts";
 
+/** One target of a run, and what it shares with the others. */
 export interface TargetRunOptions {
   readonly plan: Plan;
   readonly target: Target;
@@ -21,6 +22,7 @@ export interface TargetRunOptions {
   rest(session: Session, ms: number): Promise<boolean>;
 }
 
+/** How a target ended. */
 export interface TargetEnd {
   readonly state: TargetState;
   readonly requests: number;

@@ -3,11 +3,14 @@ import type { Plan, PlannedStep } from "../model/plan.ts";
 import type { Runbook, RunbookStep, Selection } from "../model/runbook.ts";
 import type { StepKind } from "../model/step.ts";
 
-/** What holds where a runbook is silent. */
+/** What holds where a runbook is silent: of one operation, in milliseconds. */
 export const OPERATION_TIMEOUT_MS = 30_000;
+/** For name and connection together, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 5_000;
+/** Further tries of an operation whose fault allows them. */
 export const RETRIES = 2;
 
+/** What a plan is joined from. */
 export interface AssembleInput {
   readonly runbook: Runbook;
   readonly selection: Selection;
