@@ -1,51 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SimClient } from "../../src/sim/client.ts";
-import type { KindName } from "../../src/sim/kinds.ts";
-import { kinds } from "../../src/sim/kinds.ts";
-import { readMessage, serve } from "../../src/sim/wsman.ts";
-import { FakeClock } from "../support/fake-clock.ts";
+import { describe, expect, it } from "vitest";
+import { ask, clientOf, faultOf } from "./asking.ts";
 import {
   CLIENT_URI,
   deleteRow,
-  ENUMERATION,
   enumerateAll,
   HARDWARE,
   readRow,
-  SOFTWARE,
   STATUS_URI,
   TRANSFER,
   trigger,
-  wql,
   written,
 } from "./caller.ts";
-
-const clients: SimClient[] = [];
-
-function clientOf(kind: KindName, { seed = 1, clock = new FakeClock() } = {}): SimClient {
-  const client = new SimClient({ name: "pc-1.corp.example", kind, clock, seed, cycleMs: [1_000, 1_000] });
-  clients.push(client);
-  return client;
-}
-
-function ask(client: SimClient, text: string) {
-  const message = readMessage(text);
-  if (message === null) throw new Error("the request is no XML");
-  return serve(client, message, 1);
-}
-
-function part(text: string, pattern: RegExp): string | undefined {
-  return pattern.exec(text)?.[1];
-}
-
-/** Subcode and code of a fault in whichever shape, as the documents have them. */
-function faultOf(text: string) {
-  const code = part(text, /<f:WSManFault [^>]*Code="(\d+)"/) ?? part(text, /<p:error_Code>(\d+)</);
-  return { subcode: part(text, /<s:Subcode><s:Value>([^<]*)</), code: Number(code) };
-}
-
-afterAll(() => {
-  for (const client of clients) client.close();
-});
 
 describe("Get", () => {
   it("gives a row as Windows writes it: properties in order, Datetime in UTC, related to the request", () => {
@@ -129,88 +94,6 @@ describe("Delete", () => {
   });
 });
 
-describe("Enumerate, Pull and Release", () => {
-  it("gives one item in the first optimized answer and the rest by Pull", () => {
-    const client = clientOf("healthy");
-    const first = ask(client, wql("select * from InventoryActionStatus")).text;
-    expect(first.match(/<p:InventoryActionStatus /g)).toHaveLength(1);
-    expect(first).toContain("<w:Items>");
-    const context = part(first, /<n:EnumerationContext>([^<]+)</) as string;
-    const rest = ask(client, pull(context, "<n:MaxElements>32000</n:MaxElements>")).text;
-    expect(rest.match(/<p:InventoryActionStatus /g)).toHaveLength(2);
-    expect(rest).toMatch(/<n:PullResponse><n:Items>.*<\/n:Items><n:EndOfSequence\/><\/n:PullResponse>/);
-    expect(faultOf(ask(client, pull(context)).text)).toEqual({
-      subcode: "n:InvalidEnumerationContext",
-      code: 0x8033801b,
-    });
-  });
-
-  it("ends at once, with an empty context, where there is one item or none", () => {
-    const one = ask(
-      clientOf("healthy"),
-      wql(`select * from InventoryActionStatus where InventoryActionID='${SOFTWARE}'`),
-    );
-    expect(one.text).toMatch(/<n:EnumerationContext><\/n:EnumerationContext><w:Items>.+<\/w:Items><w:EndOfSequence\/>/);
-    const none = ask(clientOf("healthy"), wql("select * from InventoryActionStatus where InventoryActionID='x'"));
-    expect(none.text).toContain("<w:Items></w:Items><w:EndOfSequence/>");
-  });
-
-  it("gives a context alone without the optimization, and one item a Pull without MaxElements", () => {
-    const client = clientOf("healthy");
-    const first = ask(client, enumerateAll("", STATUS_URI)).text;
-    expect(first).not.toContain("Items");
-    const context = part(first, /<n:EnumerationContext>([^<]+)</) as string;
-    expect(ask(client, pull(context)).text.match(/<p:InventoryActionStatus /g)).toHaveLength(1);
-    const released = ask(
-      client,
-      written({ action: `${ENUMERATION}/Release`, uri: STATUS_URI, body: release(context) }),
-    );
-    expect(released.status).toBe(200);
-    expect(client.enumerations.open).toBe(0);
-  });
-
-  it("projects into a fragment whose children have no namespace", () => {
-    const { text } = ask(
-      clientOf("healthy"),
-      wql("select LastReportDate, InventoryActionID from InventoryActionStatus"),
-    );
-    expect(text).toMatch(
-      /<w:XmlFragment [^>]*><InventoryActionID>\{[-0-9]+\}<\/InventoryActionID><LastReportDate><Datetime>[^<]+Z<\/Datetime><\/LastReportDate><\/w:XmlFragment>/,
-    );
-  });
-
-  it.each([
-    ["an absent class", "healthy", wql("select * from NoSuchClass"), "n:CannotProcessFilter", 0x8033801a],
-    [
-      "an absent namespace",
-      "no-client",
-      wql("select * from InventoryActionStatus"),
-      "n:CannotProcessFilter",
-      0x8033801a,
-    ],
-    ["a bad query", "healthy", wql("drop everything"), "n:CannotProcessFilter", 0x8033801a],
-    [
-      "a filter beside a class",
-      "healthy",
-      enumerateAll(
-        '<w:Filter Dialect="http://schemas.microsoft.com/wbem/wsman/1/WQL">select * from C</w:Filter>',
-        STATUS_URI,
-      ),
-      "w:InvalidResourceURI",
-      0x803380fb,
-    ],
-    [
-      "an unknown dialect",
-      "healthy",
-      enumerateAll('<w:Filter Dialect="urn:other">x</w:Filter>'),
-      "n:FilterDialectRequestedUnavailable",
-      0x80338019,
-    ],
-  ] as const)("refuses %s", (_, kind, request, subcode, code) => {
-    expect(faultOf(ask(clientOf(kind), request).text)).toEqual({ subcode, code });
-  });
-});
-
 describe("Invoke", () => {
   it("triggers a schedule and returns 0, dropped or not", () => {
     const client = clientOf("healthy");
@@ -279,88 +162,3 @@ describe("headers", () => {
     expect(faultOf(ask(clientOf("healthy"), request).text)).toEqual({ subcode, code });
   });
 });
-
-describe("faults", () => {
-  const bySeed = (style: string) => {
-    for (let seed = 1; seed < 50; seed += 1) {
-      const client = clientOf("no-client", { seed });
-      if (client.speaker.style === style) return client;
-    }
-    throw new Error(`no client speaks in ${style}`);
-  };
-
-  it("of WMI come nested in older hosts, with the extended status", () => {
-    const { text } = ask(bySeed("nested"), readRow());
-    expect(text).toMatch(
-      /<f:WSManFault [^>]*Code="2150858752"[^>]*><f:Message><f:ProviderFault provider="WMI Provider"/,
-    );
-    expect(text).toContain("<p:Operation>GetObject</p:Operation>");
-    expect(text).toContain("/faultDetail/InvalidResourceURI</w:FaultDetail>");
-  });
-
-  it("of WMI come as a CIM error in newer ones, without a WSManFault", () => {
-    const { text } = ask(bySeed("cim-error"), readRow());
-    expect(text).toContain("<p:CIMStatusCode>6</p:CIMStatusCode>");
-    expect(text).toContain("<p:MessageID>HRESULT 0x80338000</p:MessageID>");
-    expect(text).not.toContain("WSManFault");
-  });
-
-  it.each([
-    ["japanese", "ja-JP", readRow(SOFTWARE)],
-    ["german", "de-DE", readRow(HARDWARE)],
-  ] as const)("a %s client words them in its own language, under the same code", (kind, language, request) => {
-    const { text } = ask(clientOf(kind), request);
-    expect(text).toContain(`<s:Text xml:lang="${language}">`);
-    expect(text).not.toContain("Nothing on this host");
-    expect(faultOf(text).code).toBe(0x80338000);
-  });
-
-  it("of quota come so often and no more, before anything is done", () => {
-    const client = clientOf("quota");
-    expect(faultOf(ask(client, deleteRow()).text)).toEqual({ subcode: "w:InternalError", code: 0x803381a6 });
-    expect(ask(client, deleteRow()).status).toBe(200);
-  });
-
-  it("of access stand in the client's namespaces alone", () => {
-    expect(faultOf(ask(clientOf("access-denied"), readRow()).text)).toEqual({
-      subcode: "w:AccessDenied",
-      code: 0x80338104,
-    });
-    const uri = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_ComputerSystem";
-    expect(ask(clientOf("access-denied"), enumerateAll("", uri)).status).toBe(200);
-  });
-});
-
-describe("kinds that never report", () => {
-  let provisioning: string;
-  beforeAll(() => {
-    const uri = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/default/StdRegProv";
-    const body = `<p:GetStringValue_INPUT xmlns:p="${uri}"><p:hDefKey>2147483650</p:hDefKey><p:sSubKeyName>SOFTWARE\\Microsoft\\CCM\\CcmExec</p:sSubKeyName><p:sValueName>ProvisioningMode</p:sValueName></p:GetStringValue_INPUT>`;
-    provisioning = written({ action: `${uri}/GetStringValue`, uri, body });
-  });
-
-  it("say so in the registry under provisioning mode", () => {
-    expect(ask(clientOf("provisioning"), provisioning).text).toContain("<p:sValue>true</p:sValue>");
-    expect(ask(clientOf("healthy"), provisioning).text).toContain("<p:sValue>false</p:sValue>");
-    expect(kinds.provisioning.expected.steps.at(-1)).toBe("failed");
-  });
-
-  it("have no InventoryAction where an inventory is switched off", () => {
-    const uri = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/ccm/policy/machine/actualconfig/*";
-    const query = `select * from InventoryAction where InventoryActionID='${SOFTWARE}'`;
-    const filter = `<w:OptimizeEnumeration/><w:Filter Dialect="http://schemas.microsoft.com/wbem/wsman/1/WQL">${query}</w:Filter>`;
-    expect(ask(clientOf("no-software-inventory"), enumerateAll(filter, uri)).text).toContain("<w:Items></w:Items>");
-    expect(ask(clientOf("healthy"), enumerateAll(filter, uri)).text).toContain(
-      "<p:Description>Software</p:Description>",
-    );
-  });
-});
-
-function pull(context: string, inside = ""): string {
-  const body = `<n:Pull><n:EnumerationContext>${context}</n:EnumerationContext>${inside}</n:Pull>`;
-  return written({ action: `${ENUMERATION}/Pull`, uri: STATUS_URI, body });
-}
-
-function release(context: string): string {
-  return `<n:Release><n:EnumerationContext>${context}</n:EnumerationContext></n:Release>`;
-}
