@@ -39,7 +39,7 @@ interface Fleet {
 async function apply({ address, port, username, password }: Fleet): Promise<number> {
   console.log(`${CLIENTS} simulated clients listen at ${address}:${port}.`);
   console.log(`invrun apply ${runbook} --targets <their names> --yes\n`);
-  const run = spawn(process.execPath, [invrun, "apply", runbook, "--targets", targets, "--yes", "--runs-dir", folder], {
+  const run = spawn(process.execPath, [invrun, "apply", runbook, "--targets", targets, "--yes"], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, INVRUN_USERNAME: username, INVRUN_PASSWORD: password },
