@@ -213,10 +213,23 @@ describe("waiting", () => {
     ];
     const run = await runEngine({ plan: planOf(["a"], steps), scripts: { a: { cycleMs: null } } });
     expect(ofType(run.events, "waiting").map(({ ms }) => ms / 1_000)).toEqual([3, 15, 30, 60, 120, 300, 72]);
-    expect(ofType(run.events, "step-finished").at(-1)?.outcome).toMatchObject({
-      kind: "failed",
-      fault: { code: "INV803" },
-    });
+    expect(ofType(run.events, "step-finished").at(-1)?.outcome).toMatchObject({ kind: "failed" });
+  });
+
+  it("tells a cycle that started from one that never did, where the row survived to show it", async () => {
+    const plan = (reset: boolean) =>
+      planOf(
+        ["a"],
+        [
+          ...(reset ? [{ kind: "reset-hw-cache", input: null }] : []),
+          { kind: "force-inventory", input: ["hardware"] },
+          { kind: "wait", input: { for: ["hardware"], timeout: "1m" } },
+        ],
+      );
+    const forced = await runEngine({ plan: plan(false), scripts: { a: { cycleMs: null } } });
+    const reset = await runEngine({ plan: plan(true), scripts: { a: { cycleMs: null } } });
+    expect(ofType(forced.events, "target-finished")[0]?.fault?.code).toBe("INV804");
+    expect(ofType(reset.events, "target-finished")[0]?.fault?.code).toBe("INV803");
   });
 
   it("goes on looking while the client cannot be reached, and says so when the time is over", async () => {

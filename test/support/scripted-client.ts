@@ -11,7 +11,7 @@ interface Row {
 }
 
 export interface Script {
-  /** How long a cycle takes; null never ends. */
+  /** How long a cycle takes; null never ends. Where the row survives, it shows that the cycle began. */
   readonly cycleMs?: number | null;
   /** Called before each operation with its name; throws to fail it, after `act` was or was not carried out. */
   readonly before?: (operation: string, act: () => void) => void | Promise<void>;
@@ -87,6 +87,8 @@ export class ScriptedClient implements Session {
   #cycle(id: string): void {
     const { cycleMs = 2_000 } = this.#script;
     const started = this.#clock.now();
+    const row = this.rows.get(id);
+    if (row !== undefined) row.started = started;
     if (cycleMs === null) return;
     void this.#clock.sleep(cycleMs).then(() => {
       const old = this.rows.get(id);

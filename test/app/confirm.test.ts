@@ -1,0 +1,44 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { confirm } from "../../src/app/confirm.ts";
+import { fullInventory, planOf } from "../support/plans.ts";
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `pc-${index}`);
+
+function terminal(isTTY: boolean) {
+  const input = Object.assign(new PassThrough(), { isTTY });
+  const output = Object.assign(new PassThrough(), { isTTY });
+  return { input, output, shown: () => String(output.read() ?? "") };
+}
+
+describe("the question before a run", () => {
+  it("shows the steps and goes on when the number of targets is typed", async () => {
+    const { input, output, shown } = terminal(true);
+    const answered = confirm(planOf(names(21), fullInventory), { input, output });
+    input.write("21\n");
+    await answered;
+    expect(shown()).toContain("force-inventory");
+  });
+
+  it.each(["20", "yes", ""])("takes %j for a no", async (answer) => {
+    const { input, output } = terminal(true);
+    const answered = confirm(planOf(names(21), fullInventory), { input, output });
+    input.write(`${answer}\n`);
+    await expect(answered).rejects.toMatchObject({ code: "INV303", exit: 2 });
+  });
+
+  it("takes the end of the input for a no", async () => {
+    const { input, output } = terminal(true);
+    const answered = confirm(planOf(names(21), fullInventory), { input, output });
+    input.end();
+    await expect(answered).rejects.toMatchObject({ code: "INV303" });
+  });
+
+  it("is not asked of 20 targets, nor where there is no terminal", async () => {
+    const few = terminal(true);
+    await confirm(planOf(names(20), fullInventory), few);
+    const pipe = terminal(false);
+    await confirm(planOf(names(500), fullInventory), pipe);
+    expect(few.shown() + pipe.shown()).toBe("");
+  });
+});
