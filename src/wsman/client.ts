@@ -78,7 +78,7 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
     if (!transport.connected) return;
     const post = { signal: new AbortController().signal, timeoutMs: RELEASE_TIMEOUT_MS, repeatable: false };
     try {
-      await send(parts, reading("Releasing a query", true), post);
+      await send(parts, reading("Releasing a query", "class"), post);
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
     }
@@ -100,32 +100,32 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
 
   return {
     async identify(limits) {
-      const operation = reading("Identifying the WinRM service", true);
+      const operation = reading("Identifying the WinRM service", "class");
       const { body } = await exchange(identifyRequest, operation, { ...limits, repeatable: true });
       return readIdentity(body);
     },
     async get(path, limits) {
-      const operation = reading(`Reading ${formatPath(path)}`, false);
+      const operation = reading(`Reading ${formatPath(path)}`, "object");
       const { body } = await send(getRequest(path), operation, { ...limits, repeatable: true });
       return readGet(body);
     },
     async delete(path, limits) {
-      const operation = changing(`Deleting ${formatPath(path)}`);
+      const operation = changing(`Deleting ${formatPath(path)}`, "object");
       await send(deleteRequest(path), operation, { ...limits, repeatable: true });
     },
     async query(namespace, wql, limits) {
-      const operation = reading(`Querying ${namespace} (${sanitize(wql)})`, true);
+      const operation = reading(`Querying ${namespace} (${sanitize(wql)})`, "class");
       const items = await collect(queryRequest(namespace, wql), operation, limits);
       const className = /\bfrom\s+(\w+)/i.exec(wql)?.[1] ?? "";
       return items.map((item) => readInstance(item, item.local === "XmlFragment" ? className : item.local));
     },
     async enumerate({ namespace, className }, limits) {
-      const operation = reading(`Enumerating ${formatPath({ namespace, className })}`, true);
+      const operation = reading(`Enumerating ${formatPath({ namespace, className })}`, "class");
       const items = await collect(enumerateRequest(namespace, className), operation, limits);
       return items.map((item) => readInstance(item));
     },
     async invoke(path, method, input, limits) {
-      const operation = changing(`Calling ${method} of ${formatPath(path)}`);
+      const operation = changing(`Calling ${method} of ${formatPath(path)}`, "method");
       const request = invokeRequest(path, method, input);
       const { body } = await send(request, operation, { ...limits, repeatable: false });
       return readInvoke(body, method);
@@ -141,10 +141,10 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
   };
 }
 
-function reading(doing: string, ofClass: boolean): Operation {
-  return { doing, changes: false, ofClass };
+function reading(doing: string, names: Operation["names"]): Operation {
+  return { doing, changes: false, names };
 }
 
-function changing(doing: string): Operation {
-  return { doing, changes: true, ofClass: false };
+function changing(doing: string, names: Operation["names"]): Operation {
+  return { doing, changes: true, names };
 }

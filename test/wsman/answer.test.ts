@@ -9,7 +9,8 @@ import { envelope, faultBody, serviceFault, soap } from "./answers.ts";
 const ID = "uuid:1B4E28BA-2FA1-4D3F-A0C6-5A1F4F6A3F01";
 const REQUEST: Request = { bytes: Buffer.alloc(0), answerAction: "urn:x/GetResponse", messageId: ID };
 const GOOD = { action: "urn:x/GetResponse", relatesTo: ID, body: "<r xmlns='urn:r'>1</r>" };
-const read = (reply: Reply) => readAnswer(reply, REQUEST, { doing: "Reading x", changes: true, ofClass: false });
+const read = (reply: Reply) =>
+  readAnswer(reply, REQUEST, { doing: "Reading x", changes: true, names: "object" as const });
 const code = (expected: string) => expect.objectContaining({ code: expected, delivered: "maybe" });
 
 describe("an answer", () => {

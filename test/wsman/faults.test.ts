@@ -4,9 +4,9 @@ import { type Operation, readFault } from "../../src/wsman/faults.ts";
 import { parseXml } from "../../src/wsman/xml.ts";
 import { envelope, type FaultParts, faultBody, serviceFault } from "./answers.ts";
 
-const DELETE: Operation = { doing: 'Deleting root\\ccm:A.K="1"', changes: true, ofClass: false };
-const READ: Operation = { doing: "Reading root\\ccm:A", changes: false, ofClass: false };
-const QUERY: Operation = { doing: "Querying root\\ccm", changes: false, ofClass: true };
+const DELETE: Operation = { doing: 'Deleting root\\ccm:A.K="1"', changes: true, names: "object" };
+const READ: Operation = { doing: "Reading root\\ccm:A", changes: false, names: "object" };
+const QUERY: Operation = { doing: "Querying root\\ccm", changes: false, names: "class" };
 
 function fault(parts: FaultParts, operation: Operation = DELETE): Fault {
   const body = parseXml(envelope({ body: faultBody(parts) })).children[1];
@@ -89,6 +89,12 @@ describe("the fault of the service", () => {
   it("is about the class where no object was named", () => {
     expect(fault({ detail: serviceFault(2_150_858_752) }, QUERY).code).toBe("INV702");
   });
+
+  it("is about the method where the action is one", () => {
+    const call: Operation = { doing: "Calling x", changes: true, names: "method" };
+    expect(fault({ detail: serviceFault(2_150_858_771) }, call).code).toBe("INV713");
+    expect(fault({ detail: serviceFault(2_150_858_752) }, call).code).toBe("INV701");
+  });
 });
 
 describe("the fault of a provider", () => {
@@ -116,6 +122,7 @@ describe("the fault of a provider", () => {
     const read = fault({ detail: providerFault(2_150_858_755, 2_150_858_755, "", text) });
     expect(read.code).toBe("INV706");
     expect(read.message).toContain("0x80041013 WBEM_E_PROVIDER_LOAD_FAILURE");
+    expect(read.detail).toMatchObject({ wsman: "0x80338003", hresult: "0x80041013" });
   });
 });
 
@@ -142,6 +149,14 @@ describe("the fault of a CIM error", () => {
     const read = fault({ detail: wmiError({ CIMStatusCode: 6, Message: "gone" }) });
     expect(read.message).toContain("(CIM status 6 CIM_ERR_NOT_FOUND)");
     expect(read.detail).toEqual({ cimStatus: 6, text: "gone" });
+  });
+});
+
+describe("a fault with several figures", () => {
+  it("names the WS-Management code where another figure means the same", () => {
+    const read = fault({ detail: wmiError({ CIMStatusCode: 5, error_Code: 2_150_858_778 }) }, QUERY);
+    expect(read.message).toContain("(0x8033801A ERROR_WSMAN_ENUMERATE_CANNOT_PROCESS_FILTER)");
+    expect(read).toMatchObject({ code: "INV702", detail: { wsman: "0x8033801A", cimStatus: 5 } });
   });
 });
 

@@ -16,7 +16,7 @@ import { documentedExamples, needed, recordedFaults, recordedPairs, recordings, 
 const write = createEnvelopeWriter();
 /** Its answer relates to a request of another session: the recording was put together from two. */
 const STRAY = "test_winrs_unicode.yml 5";
-const OPERATION = { doing: "Doing it", changes: true, ofClass: false };
+const OPERATION = { doing: "Doing it", changes: true, names: "object" as const };
 
 function part(envelope: XmlElement, local: "Header" | "Body"): XmlElement {
   const found = envelope.child(NS.soap, local);
