@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, type Severity } from "../model/diagnostic.ts";
+import type { Diagnostic, Severity } from "../model/diagnostic.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { guardLine, printable } from "./printable.ts";
 import { displayWidth } from "./width.ts";
@@ -43,9 +43,9 @@ export function countDiagnostics(files: number, diagnostics: readonly Diagnostic
   const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const counts = (["error", "warning", "hint"] as const)
     .map((severity) => [severity, count(severity)] as const)
-    .filter(([severity, amount]) => amount > 0 || (severity === "error" && !hasErrors(diagnostics)))
-    .map(([severity, amount]) => (amount === 0 ? "no mistakes" : counted(amount, severity)));
-  return [counted(files, "file"), ...counts].join(", ");
+    .filter(([, amount]) => amount > 0)
+    .map(([severity, amount]) => counted(amount, severity));
+  return [counted(files, "file"), ...(counts.length === 0 ? ["no mistakes"] : counts)].join(", ");
 }
 
 function renderOne(diagnostic: Diagnostic, paint: Paint): string {
@@ -65,7 +65,7 @@ interface Brushes {
 
 /** The line and what is underlined in it. Nothing where the whole file is meant. */
 function renderFrame({ source, from, to }: Diagnostic, line: number, { paint, tone }: Brushes): readonly string[] {
-  const text = source.line(line);
+  const text = withoutSecrets(source.line(line));
   if (text === "" || to === 0) return [];
   const start = Math.min(source.place(from).column - 1, text.length);
   const end = Math.max(start, Math.min(start + to - from, text.length));
@@ -78,6 +78,12 @@ function renderFrame({ source, from, to }: Diagnostic, line: number, { paint, to
     `${paint.dim(`${number} |`)} ${before}${marked}${after}`.trimEnd(),
     `${paint.dim(`${" ".repeat(number.length)} |`)} ${" ".repeat(displayWidth(before))}${tone(carets)}`,
   ];
+}
+
+/** A value that somebody wrote behind a word for a secret is not repeated: output ends up in logs. */
+function withoutSecrets(line: string): string {
+  const masked = (_: string, before: string, value: string) => before + "*".repeat(value.length);
+  return line.replace(/((?:pass\w*|pwd|secret|token|key)["']?\s*:\s*)(\S.*)$/i, masked);
 }
 
 /** A tab is shown as one column, so that the underline stays below what it means. */

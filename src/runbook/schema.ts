@@ -11,7 +11,15 @@ import {
 } from "typebox";
 import { DURATION_PATTERN } from "../base/duration.ts";
 
-const line = (description: string) => Text({ minLength: 1, maxLength: 1000, description });
+const line = (description: string) =>
+  Text({
+    title: "a text",
+    minLength: 1,
+    maxLength: 1000,
+    // Line feeds and tabs are allowed: `about` may be a paragraph.
+    pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$",
+    description,
+  });
 
 const connection = Shape(
   {
@@ -48,7 +56,7 @@ const rollout = Shape(
     ),
     rate: Optional(
       Text({
-        title: "a rate",
+        title: "a rate such as `100/min`",
         pattern: "^([1-9][0-9]{0,5}/min|unlimited)$",
         examples: ["100/min", "unlimited"],
         default: "100/min",

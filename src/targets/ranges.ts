@@ -9,7 +9,7 @@ export interface NamePattern {
 
 /** Why a name or range is none. `code` is INV201 for the name, INV202 for the range. */
 export interface NameMistake {
-  readonly code: "INV201" | "INV202";
+  readonly code: "INV201" | "INV202" | "INV204";
   readonly message: string;
   readonly hint?: string;
 }
@@ -52,7 +52,7 @@ function* expand(parts: readonly Part[], at = 0, before = ""): Generator<string>
   else for (const word of part) yield* expand(parts, at + 1, before + word);
 }
 
-type RangeMistake = { readonly code: "INV202"; readonly message: string; readonly hint?: string };
+type RangeMistake = { readonly code: "INV202" | "INV204"; readonly message: string; readonly hint?: string };
 
 /** The words of one range: `001:250`, `a:f`, either with a step as in `0:100:5`. */
 function parseRange(inside: string): readonly string[] | RangeMistake {
@@ -72,12 +72,12 @@ function parseRange(inside: string): readonly string[] | RangeMistake {
   if (padded && first.length !== last.length)
     return mistake(
       "begins with zeros but ends with another number of digits",
-      `Write both ends with ${last.length} digits.`,
+      `Write \`[${first.padStart(last.length, "0")}:${last.padStart(first.length, "0")}]\`.`,
     );
   const [low, high] = digits ? [Number(first), Number(last)] : [first.charCodeAt(0), last.charCodeAt(0)];
   if (low > high) return mistake("runs backwards", `Write \`[${last}:${first}]\`.`);
   const length = Math.floor((high - low) / by) + 1;
-  if (length > MAX_HOSTS) return mistake(`counts ${length.toLocaleString("en")} names, more than one run may have`);
+  if (length > MAX_HOSTS) return { code: "INV204", message: `names ${length.toLocaleString("en")} hosts` };
   return Array.from({ length }, (_, index) => {
     const value = low + index * by;
     return digits ? String(value).padStart(padded ? first.length : 0, "0") : String.fromCharCode(value);
@@ -103,7 +103,10 @@ export function checkHostName(name: string): NameMistake | null {
   if (label === "") return mistake(`\`${name}\` has a dot too many`);
   if (label.length > 63)
     return mistake(`a part of a host name has at most 63 characters; \`${label}\` has ${label.length}`);
-  return mistake(`\`${name}\` is no host name`, "A host name is made of letters, digits, hyphens and dots.");
+  return mistake(
+    `\`${name}\` is no host name`,
+    "A host name is made of letters, digits, hyphens and dots, and begins with a letter or digit.",
+  );
 }
 
 /** What is wrong with an address to connect to: an IPv4 or IPv6 address or a host name. Null where nothing is. */
@@ -114,6 +117,13 @@ export function checkAddress(address: string): NameMistake | null {
       code: "INV201",
       message: `\`${address}\` is no IPv4 address`,
       hint: "Each of its numbers is at most 255.",
+    };
+  const port = /^([^:/]+):(\d{1,5})$/.exec(address);
+  if (port !== null)
+    return {
+      code: "INV201",
+      message: `\`${address}\` is an address with a port`,
+      hint: `Put \`port: ${port[2]}\` beside \`address: ${port[1]}\`.`,
     };
   return checkHostName(address);
 }

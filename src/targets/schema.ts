@@ -25,7 +25,7 @@ const count = (description: string) => Integer({ minimum: 0, maximum: 1_000_000,
 
 const members = {
   hosts: Optional(
-    List(Union([Text({ title: "a name or range", minLength: 1, maxLength: 1000, description: HOST }), host]), {
+    List(Union([Text({ title: "a host name or range", minLength: 1, maxLength: 1000, description: HOST }), host]), {
       minItems: 1,
       description: "The computers, each once.",
     }),
@@ -34,7 +34,7 @@ const members = {
     Shape(
       {
         hosts: Optional(
-          List(Text({ title: "a name, range or pattern", minLength: 1, maxLength: 1000 }), {
+          List(Text({ title: "a host name, range or pattern", minLength: 1, maxLength: 1000 }), {
             minItems: 1,
             description: "Names, ranges, or patterns with `*` and `?` (in quotes), taken from the list above.",
           }),

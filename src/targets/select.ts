@@ -70,8 +70,10 @@ function expandHosts(list: TargetSelection, report: Report): ReadonlyMap<string,
     if (parsed === null) continue;
     total += parsed.count;
     if (total > MAX_HOSTS) {
-      report("INV204", entry, `with \`${entry.name}\` the list names ${total.toLocaleString("en")} hosts`);
-      break;
+      // Said once; of the rest only the spelling is checked.
+      if (total - parsed.count <= MAX_HOSTS)
+        report("INV204", entry, `with \`${entry.name}\` the list names ${total.toLocaleString("en")} hosts`);
+      continue;
     }
     const twice: string[] = [];
     for (const name of parsed.names()) {
@@ -185,6 +187,8 @@ function excluder(list: TargetSelection, report: Report): Excluder {
 function checkExpectation({ expect }: TargetSelection, count: number, report: Report): void {
   if (expect === null) return;
   const { min, max } = expect;
+  // An expectation that nothing can meet was reported when the text was read.
+  if (min !== null && max !== null && min > max) return;
   const targets = `${count.toLocaleString("en")} ${count === 1 ? "target" : "targets"}`;
   if (min !== null && count < min) report("INV207", expect, `${targets}, but at least ${min} are expected`);
   else if (max !== null && count > max) report("INV207", expect, `${targets}, but at most ${max} are expected`);

@@ -5,6 +5,11 @@ export interface Edit {
   readonly insert: string;
 }
 
+/** Two edits overlap, or meet. */
+export function touch(one: Edit, other: Edit): boolean {
+  return one.at <= other.at + other.remove && other.at <= one.at + one.remove;
+}
+
 /** A text with its edits made, and the way back from its offsets to those of the text as written. */
 export interface EditedText {
   readonly text: string;

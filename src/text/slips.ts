@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "../base/codes/index.ts";
 import type { Span } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
-import type { Edit } from "./edits.ts";
+import { type Edit, touch } from "./edits.ts";
 
 /** A slip of the pen that makes a text unreadable as YAML, and the edit that mends it so that reading can go on. */
 export interface Slip extends Span {
@@ -24,13 +24,17 @@ const RANGE = /[\w.-]*(?:\[[0-9A-Za-z]+:[0-9A-Za-z]+(?::\d+)?\][\w.-]*)+/g;
 /** Nobody writes longer ones by hand, and the patterns below take their time with them. */
 const LONGEST_LINE = 1_000;
 
-/** The slip on the line of an error, or on the line after it; null where the error has no cause that is known. */
-export function findSlip(source: Source, offset: number): Slip | null {
+/**
+ * The slip on the line of an error, or on the line after it; null where the error has no cause that is known.
+ * What was mended already is not mended again.
+ */
+export function findSlip(source: Source, offset: number, made: readonly Edit[]): Slip | null {
   const number = source.place(offset).line;
   const line = lineOf(source, number);
   if (line.text.length > LONGEST_LINE) return null;
-  const finders = [
-    unquotedRange(line),
+  const slips = [
+    tabs(source, number),
+    ...unquotedRanges(line),
     dashWithoutSpace(line),
     colonWithoutSpace(line),
     tooDeep(line, lineOf(source, number + 1)),
@@ -38,7 +42,7 @@ export function findSlip(source: Source, offset: number): Slip | null {
     colonInValue(line),
     keyWithoutColon(line),
   ];
-  return finders.find((slip) => slip !== null) ?? null;
+  return slips.find((slip) => slip?.edits.every((edit) => !made.some((other) => touch(edit, other)))) ?? null;
 }
 
 function lineOf(source: Source, number: number): Line {
@@ -47,15 +51,16 @@ function lineOf(source: Source, number: number): Line {
 }
 
 /** `[pc-[001:250].corp]`: inside a flow list the brackets are read as another list. */
-function unquotedRange({ start, text }: Line): Slip | null {
+function unquotedRanges({ start, text }: Line): readonly Slip[] {
+  const slips: Slip[] = [];
   const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g, (quoted) => " ".repeat(quoted.length));
   for (const { index, 0: range } of bare.matchAll(RANGE)) {
     const before = bare.slice(0, index);
-    const inFlow = /[[{,]\s*$|[[{].*:\s+$/.test(before);
+    const inFlow = /(?:^|[[{,])\s*$|[[{].*:\s+$/.test(before);
     if (!inFlow && !range.startsWith("[")) continue;
     const from = start + index;
     const to = from + range.length;
-    return {
+    slips.push({
       code: "INV118",
       from,
       to,
@@ -65,9 +70,27 @@ function unquotedRange({ start, text }: Line): Slip | null {
         { at: from, remove: 0, insert: '"' },
         { at: to, remove: 0, insert: '"' },
       ],
-    };
+    });
   }
-  return null;
+  return slips;
+}
+
+/** Lines indented with tabs, all at once: the editor was set so. */
+function tabs(source: Source, number: number): Slip | null {
+  const indent = (line: number) => /^[ \t]*/.exec(source.line(line))?.[0] ?? "";
+  if (!indent(number).includes("\t")) return null;
+  const edits: Edit[] = [];
+  for (const { index, 0: white } of source.text.matchAll(/^ *\t[ \t]*/gm))
+    edits.push({ at: index, remove: white.length, insert: white.replaceAll("\t", "  ") });
+  const from = source.offset(number);
+  return {
+    code: "INV117",
+    from,
+    to: from + indent(number).length,
+    message: "the line is indented with a tab",
+    hint: "YAML knows only spaces: use two for each level.",
+    edits,
+  };
 }
 
 /** `-pc-1`: a text, not an item. */

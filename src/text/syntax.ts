@@ -4,6 +4,8 @@ interface Sentence {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string;
+  /** What was opened and never closed: there the mistake is to be shown. */
+  readonly opening?: "quote" | "bracket";
 }
 
 const REST = "What follows it was not checked.";
@@ -13,7 +15,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   BAD_INDENT: {
     code: "INV117",
     message: "this line is indented otherwise than its neighbours",
-    hint: `Keys of one map begin in one column; a \`[\` or \`{\` must be closed. ${REST}`,
+    hint: `Keys of one map begin in one column. ${REST}`,
   },
   TAB_AS_INDENT: {
     code: "INV117",
@@ -49,12 +51,20 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 
 /** Says what an error of the YAML reader means. `raw` is the reader's own sentence, used where there is no better one. */
 export function syntaxMessage(errorCode: string, raw: string): Sentence {
+  const quote = /^Missing closing (['"])quote/.exec(raw)?.[1];
+  if (quote !== undefined)
+    return {
+      code: "INV110",
+      message: `this ${quote} is never closed`,
+      hint: `Close it with ${quote}. ${REST}`,
+      opening: "quote",
+    };
+  const bracket = /^Flow .* end with a ([\]}])/.exec(raw)?.[1];
+  if (bracket !== undefined) {
+    const message = `this ${bracket === "]" ? "[" : "{"} is never closed`;
+    return { code: "INV110", message, hint: `Close it with ${bracket}. ${REST}`, opening: "bracket" };
+  }
   const known = SENTENCES[errorCode];
   if (known !== undefined) return known;
-  const closing = /^Missing closing (['"])quote/.exec(raw);
-  if (closing !== null)
-    return { code: "INV110", message: `a closing ${closing[1]} is missing`, hint: "Close the quoted text." };
-  if (/must end with a/.test(raw))
-    return { code: "INV110", message: "a list or map that was opened is never closed", hint: "Close it with ] or }." };
   return { code: "INV110", message: `the text is not YAML: ${raw.split("\n")[0]}` };
 }

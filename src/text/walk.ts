@@ -29,6 +29,9 @@ export function walk({ tree, source, edited, soundTo, report }: WalkOptions): Do
     from: edited.original(node.range[0]),
     to: edited.original(node.range[1]),
   });
+  /** Nothing stands here, because what should lies where YAML lost its way. */
+  const isLost = ({ from, to }: Span) =>
+    from === to && soundTo < source.text.length && source.text.slice(from + 1, soundTo).trim() === "";
   /** A refusal beyond the point where YAML lost its way may be an echo of that. */
   const refuse = (code: DiagnosticCode, span: Span, message: string, hint?: string) => {
     if (span.from < soundTo) report(code, span.from, span.to, message, hint);
@@ -38,6 +41,7 @@ export function walk({ tree, source, edited, soundTo, report }: WalkOptions): Do
     nodes += 1;
     if (node == null) return leaf(null, { key, value: { from: key?.to ?? 0, to: key?.to ?? 0 } });
     const span = spanOf(node);
+    if (isLost(span)) return leaf(null, { key, value: span, sound: false });
     if (nodes > TEXT_LIMITS.nodes || depth > TEXT_LIMITS.depth) return leaf(null, { key, value: span, sound: false });
     if (isAlias(node)) return visitAlias(node.source, key, span);
     let sound = true;
@@ -51,8 +55,9 @@ export function walk({ tree, source, edited, soundTo, report }: WalkOptions): Do
       );
     }
     if (node.tag !== undefined) {
-      const from = source.text.lastIndexOf("!", span.from);
-      refuse("INV114", { from, to: span.from }, `the tag \`${node.tag}\` is not part of the language`);
+      const written = /!\S*(?=\s*$)/.exec(source.text.slice(0, span.from))?.[0] ?? "";
+      const from = source.text.lastIndexOf(written, span.from);
+      refuse("INV114", { from, to: from + written.length }, `the tag \`${written}\` is not part of the language`);
       sound = false;
     }
     if (isMap(node)) return visitMap(node as YAMLMap.Parsed, { key, span, depth, sound });

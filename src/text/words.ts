@@ -17,10 +17,13 @@ export function expected(schema: SchemaPart): string {
   if (schema.title !== undefined) return schema.title;
   if (isDuration(schema)) return "a duration";
   const words = wordsOf(schema);
-  if (words !== null) return listed(words.map((word) => `\`${word}\``));
-  if (schema.anyOf !== undefined) return listed([...new Set(schema.anyOf.map(expected))]);
+  if (words !== null) return listed(quoted(words));
+  if (schema.anyOf !== undefined) {
+    const choices = [...new Set(schema.anyOf.map(expected))];
+    return choices.some((choice) => / or | and /.test(choice)) ? choices.join(", or ") : listed(choices);
+  }
   if (schema.type === "object" && schema.properties !== undefined)
-    return `a map of ${listed(Object.keys(schema.properties).map((key) => `\`${key}\``))}`;
+    return `a map of ${listed(quoted(Object.keys(schema.properties)), "and")}`;
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   return listed(types.map((type) => TYPES[type] ?? type));
 }
@@ -45,9 +48,14 @@ export function isDuration(schema: SchemaPart): boolean {
 }
 
 /** `a`, `a or b`, `a, b or c`. */
-export function listed(words: readonly string[]): string {
+export function listed(words: readonly string[], last: "or" | "and" = "or"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
+
+/** Words in backticks. */
+export function quoted(words: readonly string[]): readonly string[] {
+  return words.map((word) => `\`${word}\``);
 }
 
 /** A value as the object of a sentence: "the text `x`", "the number 5", "a list". Long texts are cut. */

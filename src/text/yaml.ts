@@ -1,4 +1,4 @@
-import { parseAllDocuments, type Document as Tree, type YAMLError } from "yaml";
+import { parseAllDocuments, type Range, type Document as Tree, visit, type YAMLError } from "yaml";
 import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Source } from "../model/source.ts";
@@ -78,16 +78,46 @@ function readMending(source: Source, report: Report): MendedReading {
     const error = errors.find(({ code }) => !HARMLESS.has(code));
     if (error === undefined) return { edited, trees, lost: null };
     const from = edited.original(error.pos[0]);
-    const slip = reading < readings ? findSlip(source, from) : null;
-    const known = slip?.edits.some(({ at }) => edits.some((edit) => edit.at === at)) ?? true;
-    if (slip === null || known) {
-      const { code, message, hint } = syntaxMessage(error.code, error.message);
-      report(code, from, Math.max(from, edited.original(error.pos[1])), message, hint);
-      return { edited, trees, lost: source.offset(source.place(from).line) };
-    }
+    const slip = reading < readings ? findSlip(source, from, edits) : null;
+    if (slip === null) return { edited, trees, lost: reportLost(error, { source, trees, edited, report }) };
     report(slip.code, slip.from, slip.to, slip.message, slip.hint);
     edits.push(...slip.edits);
   }
+}
+
+interface Lost {
+  readonly source: Source;
+  readonly trees: readonly Tree.Parsed[];
+  readonly edited: EditedText;
+  readonly report: Report;
+}
+
+/** Reports an error that is not mended, and says from which offset on nothing can be believed. */
+function reportLost(error: YAMLError, { source, trees, edited, report }: Lost): number {
+  const { code, message, hint, opening } = syntaxMessage(error.code, error.message);
+  const opened = opening === undefined ? null : lastOpening(trees, opening, error.pos[0]);
+  let from = edited.original(opened ?? error.pos[0]);
+  let to = opened === null ? edited.original(error.pos[1]) : from + 1;
+  const blanks = /^ *(?=\S)/.exec(source.text.slice(from))?.[0].length ?? 0;
+  from += blanks;
+  to = Math.max(to, from + 1);
+  report(code, from, to, message, hint);
+  return source.offset(source.place(from).line);
+}
+
+/** Where the last quoted text, or the last flow list or map, begins before an offset. */
+function lastOpening(trees: readonly Tree.Parsed[], what: "quote" | "bracket", before: number): number | null {
+  let last: number | null = null;
+  const take = (node: { readonly range?: Range | null | undefined }) => {
+    const from = node.range?.[0];
+    if (from !== undefined && from < before && (last === null || from > last)) last = from;
+  };
+  for (const tree of trees)
+    visit(tree, {
+      Scalar: (_, node) => (what === "quote" && node.type?.startsWith("QUOTE_") === true ? take(node) : undefined),
+      Collection: (_, node) => (what === "bracket" && node.flow === true ? take(node) : undefined),
+    });
+  return last;
 }
 
 /** Errors after which the rest of the tree can be trusted. */

@@ -22,5 +22,5 @@ export const targetDiagnostics = {
     hint: "Correct the list of hosts, or the expectation if the number is right.",
   },
   INV208: { title: "an exclude that matches no host", hint: "Check its spelling, or take it out." },
-  INV209: { title: "no host is left", hint: "The excludes take every host away: narrow them." },
+  INV209: { title: "no host is left", hint: "Narrow the excludes, or name more hosts." },
 } as const satisfies Record<string, DiagnosticRow>;

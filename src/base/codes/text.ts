@@ -58,4 +58,8 @@ export const textDiagnostics = {
     hint: "Set `tls: true`; basic would send the password readable.",
   },
   INV151: { title: "certificate authorities without TLS", hint: "Set `tls: true`, or take `ca` out." },
+  INV152: {
+    title: "a secret in a runbook",
+    hint: "Take it out and change it, since it was written down; name a `credential`, whose value stands in the environment.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -2,6 +2,7 @@ import { basicNeedsTls } from "./basic-needs-tls.ts";
 import { caNeedsTls } from "./ca-needs-tls.ts";
 import { durations } from "./durations.ts";
 import { expectation } from "./expectation.ts";
+import { noSecrets } from "./no-secrets.ts";
 import { notBuiltYet } from "./not-built-yet.ts";
 import { oneKind } from "./one-kind.ts";
 import { optionsUnderKind } from "./options-under-kind.ts";
@@ -10,7 +11,7 @@ import { timeoutBesideWait } from "./timeout-beside-wait.ts";
 import { waitWithoutForce } from "./wait-without-force.ts";
 
 /** Rules that say better what the schema would say as well; they speak first. */
-export const spellingRules: readonly Rule[] = [notBuiltYet, oneKind, optionsUnderKind, timeoutBesideWait];
+export const spellingRules: readonly Rule[] = [notBuiltYet, noSecrets, oneKind, optionsUnderKind, timeoutBesideWait];
 
 /** Rules on what the parts mean together. */
 export const meaningRules: readonly Rule[] = [durations, basicNeedsTls, caNeedsTls, expectation];

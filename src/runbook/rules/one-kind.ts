@@ -18,8 +18,12 @@ function bareText(text: string, pointer: string, { kinds, findings }: RuleContex
   const [, word = "", rest = ""] = /^([\w-]+)(.*)$/s.exec(text) ?? [];
   const keys = kinds.map(({ key }) => key);
   const kind = keys.includes(word) ? word : suggest(word, keys);
-  if (kind === null) return;
-  const spelling = kind === word ? "" : ` and \`${kind}\` is spelt otherwise`;
+  if (kind === null) {
+    const hint = `A step begins with its kind and a colon; known here: ${keys.join(", ")}.`;
+    findings.add({ code: "INV140", pointer, part: "value", message: `the text \`${clip(text)}\` is no step`, hint });
+    return;
+  }
+  const spelling = kind === word ? "" : `, which should be \`${kind}\``;
   if (rest.startsWith(":")) {
     const hint = `Write \`${kind}: ${clip(rest.slice(1))}\`.`;
     findings.add({
@@ -81,7 +85,8 @@ function checkStranger(key: string, { pointer, kinds, strangers }: WrittenStep, 
   // Where the kind is missing, it is the stranger that was meant to be it.
   const words = kinds.length > 0 ? STEP_OPTIONS : strangers.length === 1 ? [...keys, ...STEP_OPTIONS] : keys;
   const near = suggest(key, words);
-  const hint = near === null ? `Known here: ${words.join(", ")}.` : `Did you mean \`${near}\`?`;
+  const known = kinds.length > 0 ? STEP_OPTIONS : keys;
+  const hint = near === null ? `Known here: ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
   const what = kinds.length > 0 ? "unknown key" : "unknown kind of step";
   context.findings.add({ ...at, code: "INV120", message: `${what} \`${shown}\``, hint });
 }

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkText } from "../../src/app/validate.ts";
+import { createSource } from "../../src/model/source.ts";
+import { RUNBOOK_DEFAULTS } from "../../src/runbook/build.ts";
+import { parseRunbook } from "../../src/runbook/parse.ts";
+import { stepKinds } from "../../src/steps/index.ts";
+
+const parse = (text: string) => parseRunbook(createSource("book.yml", text), stepKinds);
+
+describe("a runbook", () => {
+  it("that says only what it must has every default filled in", () => {
+    const { runbook, selection, diagnostics } = parse("name: n\nsteps: [{ reset-hw-cache: }]\n");
+    expect(diagnostics).toEqual([]);
+    expect(selection).toBeNull();
+    expect(runbook).toMatchObject({ file: "book.yml", name: "n", about: null, owner: null, ...RUNBOOK_DEFAULTS });
+    // The table of defaults in the description of the language.
+    expect(runbook?.rollout).toEqual({ concurrency: 100, ratePerMinute: 100, inFlight: 1000 });
+    expect(runbook?.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
+    expect(runbook?.steps).toEqual([
+      {
+        kind: "reset-hw-cache",
+        input: null,
+        name: null,
+        timeoutMs: null,
+        retries: null,
+        onError: "stop",
+        place: { line: 2, column: 11 },
+      },
+    ]);
+  });
+
+  it("that says everything is read as it was written", () => {
+    const { runbook, selection, diagnostics } = parse(`
+name: everything
+about: all keys
+owner: me
+targets:
+  hosts: ["pc-[1:2]", { name: kiosk, address: "fe80::1", port: 15985 }]
+  exclude: { hosts: [pc-2] }
+  expect: { min: 1, max: 5 }
+connection: { auth: basic, credential: corp-admin, tls: true, ca: ca.pem }
+rollout: { concurrency: 5, rate: 12/min, in-flight: unlimited }
+steps:
+  - force-inventory: [hardware, software]
+    name: force
+    timeout: 1m30s
+    retries: 0
+    on-error: continue
+  - wait: 500ms
+  - wait: { for: [software], timeout: 4h }
+`);
+    expect(diagnostics).toEqual([]);
+    expect(runbook).toMatchObject({
+      connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "ca.pem" },
+      rollout: { concurrency: 5, ratePerMinute: 12, inFlight: "unlimited" },
+      steps: [
+        { name: "force", timeoutMs: 90_000, retries: 0, onError: "continue", input: ["hardware", "software"] },
+        { input: "500ms" },
+        { input: { for: ["software"], timeout: "4h" }, place: { line: 18, column: 5 } },
+      ],
+    });
+    expect(selection?.hosts.map(({ name, address, port }) => ({ name, address, port }))).toEqual([
+      { name: "pc-[1:2]", address: null, port: null },
+      { name: "kiosk", address: "fe80::1", port: 15985 },
+    ]);
+    expect(selection?.exclude.map(({ pattern }) => pattern)).toEqual(["pc-2"]);
+    expect(selection?.expect).toMatchObject({ min: 1, max: 5 });
+  });
+
+  it("with an error is none, but its targets are still known", () => {
+    const { runbook, selection } = parse("name: n\ncolour: red\ntargets: { hosts: [pc-1] }\nsteps: [{ wait: 1s }]\n");
+    expect(runbook).toBeNull();
+    expect(selection?.hosts).toHaveLength(1);
+  });
+
+  it("with only a warning is one", () => {
+    const { runbook, diagnostics } = parse("name: n\nconnection: { ca: a.pem }\nsteps: [{ wait: 1s }]\n");
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
+    expect(runbook).not.toBeNull();
+  });
+
+  it("may have a description of several lines", () => {
+    const { runbook } = parse("name: n\nabout: |\n  one\n  two\nsteps: [{ wait: 1s }]\n");
+    expect(runbook?.about).toBe("one\ntwo\n");
+  });
+});
+
+describe("whatever the text", () => {
+  const line = fc.constantFrom(
+    ..."name: n|steps:|targets:|  hosts: [pc-1, pc-[1:3]]|  hosts:|    - pc-[1:3]|    - { name: a, port: 5 }".split(
+      "|",
+    ),
+    ..."connection:|  auth: basic|  tls: yes|rollout:|  rate:100|  - wait: 30|  - wait: { for: [hardware] }".split("|"),
+    ..."  - force-inventory: [hardware]|    on-error: continue|      retries: 2|  - reset-hw-cache|  -|".split("|"),
+    ..."  exclude: { hosts: [*] }|  expect: { min: 5 }|{|]|\t- x|about: a: b|? x|'|---|5: 5|null|__proto__: {}".split(
+      "|",
+    ),
+  );
+
+  it("checking never throws, and every mistake lies in it", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n")),
+          fc.string(),
+        ),
+        (text) => {
+          for (const { from, to } of checkText(createSource("x", text))) {
+            expect(from).toBeGreaterThanOrEqual(0);
+            expect(to).toBeGreaterThanOrEqual(from);
+            expect(from).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("a runbook is given exactly when there is no error", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const { runbook, diagnostics } = parse(lines.join("\n"));
+        expect(runbook === null).toBe(diagnostics.some(({ severity }) => severity === "error"));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
