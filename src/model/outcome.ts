@@ -9,7 +9,12 @@ export type Outcome =
   | { readonly kind: "changed" | "unchanged" | "sent" | "received"; readonly facts: JsonObject }
   | { readonly kind: "skipped"; readonly why: string; readonly facts: JsonObject }
   /** `about` names what is in doubt, as `StepKind.closes` does; a later wait for it may settle it. */
-  | { readonly kind: "in-doubt"; readonly fault: FaultRecord; readonly about: readonly string[]; readonly facts: JsonObject }
+  | {
+      readonly kind: "in-doubt";
+      readonly fault: FaultRecord;
+      readonly about: readonly string[];
+      readonly facts: JsonObject;
+    }
   | { readonly kind: "failed"; readonly fault: FaultRecord; readonly facts: JsonObject };
 
 /** The word for an outcome, as it stands in summaries. */

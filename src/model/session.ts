@@ -1,4 +1,4 @@
-import type { CimInstance, CimPath, CimValue } from "../base/cim.ts";
+import type { CimInstance, CimPath } from "../base/cim.ts";
 
 /** Bounds of one operation. */
 export interface OperationOptions {
@@ -35,6 +35,3 @@ export interface Session {
   readonly connected: boolean;
   close(): void;
 }
-
-/** What a property of an answer may be. */
-export type SessionValue = CimValue;

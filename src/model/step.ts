@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock.ts";
-import type { Json, JsonObject } from "../base/json.ts";
+import type { Json } from "../base/json.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
@@ -62,6 +62,3 @@ export interface StepKind<I = Json> {
   narrow(input: I, open: readonly string[]): I;
   run(context: StepContext, input: I): Promise<Outcome>;
 }
-
-/** Facts are written to the journal with the outcome, and merged by name for the steps that follow. */
-export type Facts = JsonObject;

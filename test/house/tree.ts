@@ -24,7 +24,7 @@ export function read(path: string): string {
 }
 
 /** Made by a program from something else in the project, and said so in its name. */
-export function isGenerated(path: string): boolean {
+function isGenerated(path: string): boolean {
   return /\.generated\./.test(path);
 }
 
