@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { StopReason } from "../model/event.ts";
 
 /**
@@ -9,6 +10,11 @@ export class Stop {
   readonly #atOnce = new AbortController();
   readonly #listeners = new Set<() => void>();
   #reason: StopReason | null = null;
+
+  constructor() {
+    // Every exchange under way listens; their number is bounded by the run's concurrency, not by Node's guess.
+    setMaxListeners(0, this.#atOnce.signal);
+  }
 
   get soon(): boolean {
     return this.#reason !== null;
