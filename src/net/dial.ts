@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from "node:net";
 import { formatDuration } from "../base/duration.ts";
 import { Fault } from "../base/fault.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline, within } from "./deadline.ts";
 import type { ResolveName } from "./names.ts";
 
 /** Where to dial. */
@@ -50,7 +50,8 @@ export async function dial(options: DialOptions): Promise<Socket> {
       new Fault("INV404", `${name} took no connection on port ${port} within ${formatDuration(connectTimeoutMs)}.`),
   });
   try {
-    const addresses = isIP(address) === 0 ? await options.resolve(address, deadline.signal) : [address];
+    const addresses =
+      isIP(address) === 0 ? await within(deadline.signal, options.resolve(address, deadline.signal)) : [address];
     let fault: Fault | undefined;
     for (const [index, ip] of addresses.entries()) {
       try {

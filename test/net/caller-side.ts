@@ -26,7 +26,9 @@ export function credential(password = PASSWORD, username = "CORP\\admin"): Crede
 /** A transport to a scripted host that is meant to be pc-001.corp.example. */
 export function transportTo(
   port: number,
-  change: Partial<ConnectionOptions> & { readonly endpoint?: Partial<ConnectionOptions["endpoint"]> } = {},
+  change: Partial<Omit<ConnectionOptions, "endpoint">> & {
+    readonly endpoint?: Partial<ConnectionOptions["endpoint"]>;
+  } = {},
 ): Transport {
   const name = change.endpoint?.name ?? "pc-001.corp.example";
   return connect({

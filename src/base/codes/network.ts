@@ -34,7 +34,7 @@ export const networkFaults = {
   },
   INV406: {
     title: "the connection was lost",
-    hint: "The host or something on the way closed the connection in the middle of an exchange; the computer may be restarting.",
+    hint: "The host or something on the way closed the connection in the middle of an exchange; the computer may be restarting. A port that wants TLS closes like this on plain HTTP.",
     retryable: true,
     state: "unreachable",
   },
