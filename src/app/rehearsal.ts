@@ -2,8 +2,8 @@ import type { Plan } from "../model/plan.ts";
 import type { Target } from "../model/target.ts";
 import { capWait, type WaitInput } from "../steps/wait.ts";
 
-/** A rehearsal does not wait for hours. */
-const LONGEST_WAIT_MS = 60_000;
+/** A rehearsal does not wait for hours, nor long between tries. */
+const LONGEST_MS = { wait: 60_000, pause: 5_000 } as const;
 
 /** What stands in for the real computers. */
 export interface Stage {
@@ -29,8 +29,9 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
       }),
     })),
     steps: plan.steps.map((step) =>
-      step.kind === "wait" ? { ...step, input: capWait(step.input as WaitInput, LONGEST_WAIT_MS) } : step,
+      step.kind === "wait" ? { ...step, input: capWait(step.input as WaitInput, LONGEST_MS.wait) } : step,
     ),
+    longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
     connection: { auth: "negotiate", credential: null, tls, ca: null },
     rollout: { ...plan.rollout, ratePerMinute: "unlimited", inFlight: "unlimited" },
   };

@@ -17,6 +17,7 @@ export interface StepSessionOptions {
   readonly recorder: Recorder;
   readonly stop: Stop;
   readonly random: () => number;
+  readonly longestPauseMs: number;
   /** This step closes what an earlier one opened, so it goes on while the run is being stopped. */
   readonly settles: boolean;
   /** Lets the target rest without holding a slot; false where the run is being stopped. */
@@ -94,7 +95,7 @@ async function operate<T>(options: StepSessionOptions, operation: Operation<T>):
       const again = fault.retryable && attempt <= step.retries && (operation.repeatable || fault.delivered !== "maybe");
       const final = operation.changes ? (mayHaveArrived ? inDoubt(fault) : fault) : harmless(fault);
       if (!again || (stop.soon && !options.settles)) throw final;
-      const afterMs = backoffMs(attempt, options.random);
+      const afterMs = backoffMs({ attempt, longestMs: options.longestPauseMs, random: options.random });
       recorder.record({ type: "retrying", ...on, code: fault.code, attempt, afterMs });
       if (!(await options.rest(afterMs)) && !options.settles) throw final;
     }

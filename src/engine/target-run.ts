@@ -76,7 +76,18 @@ async function runStep(
       throw new Fault("INV901", "The run was stopped while this target was waiting.");
   };
   const rest = (ms: number) => options.rest(session, ms);
-  const stepSession = createStepSession({ session, target: target.name, step, recorder, stop, random, settles, rest });
+  const { longestPauseMs } = options.plan;
+  const stepSession = createStepSession({
+    session,
+    target: target.name,
+    step,
+    recorder,
+    stop,
+    random,
+    longestPauseMs,
+    settles,
+    rest,
+  });
   const note = (text: string) => recorder.record({ type: "noted", ...on, text });
   let outcome: Outcome;
   try {

@@ -40,6 +40,8 @@ export interface Plan {
   readonly connection: ConnectionSettings;
   readonly rollout: RolloutSettings;
   readonly connectTimeoutMs: number;
+  /** Pauses between tries of an operation grow no longer than this. */
+  readonly longestPauseMs: number;
 }
 
 /** Every target of a plan, batch by batch. */

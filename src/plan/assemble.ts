@@ -10,6 +10,9 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 /** Further tries of an operation whose fault allows them. */
 export const RETRIES = 2;
 
+/** Between two tries of an operation, in milliseconds: what PowerShell's own CIM jobs go up to. */
+export const LONGEST_PAUSE_MS = 15_000;
+
 /** What a plan is joined from. */
 export interface AssembleInput {
   readonly runbook: Runbook;
@@ -36,6 +39,7 @@ export function assemble({ runbook, selection, kinds, id, now }: AssembleInput):
     connection: runbook.connection,
     rollout: runbook.rollout,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    longestPauseMs: LONGEST_PAUSE_MS,
   };
 }
 

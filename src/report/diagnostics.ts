@@ -20,6 +20,7 @@ export function diagnosticRecord({ source, from, severity, code, message, hint }
   return { file: source.name, ...source.place(from), severity, code, message, hint };
 }
 
+/** How diagnostics are written out. */
 export interface DiagnosticsOptions {
   readonly color: boolean;
 }

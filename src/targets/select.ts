@@ -12,6 +12,7 @@ export interface Selected extends Selection {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What else bears on a selection. */
 export interface SelectOptions {
   /** A list that stands in for everything but the excludes. */
   readonly replacedBy?: TargetSelection | null;

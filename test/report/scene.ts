@@ -45,6 +45,7 @@ export function planOf(sizes: readonly number[], steps: readonly Partial<Planned
     connection: { auth: "negotiate", credential: null, tls: false, ca: null },
     rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
     connectTimeoutMs: 5_000,
+    longestPauseMs: 15_000,
   };
 }
 

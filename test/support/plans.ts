@@ -41,5 +41,6 @@ export function planOf(
     connection: { auth: "negotiate", credential: null, tls: false, ca: null },
     rollout: { concurrency: 100, ratePerMinute: "unlimited", inFlight: 1000, ...rollout },
     connectTimeoutMs: 5_000,
+    longestPauseMs: 15_000,
   };
 }
