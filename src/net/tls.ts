@@ -39,10 +39,11 @@ const CODES: Readonly<Record<string, FaultCode>> = {
 };
 
 /** TLS over a connection that stands, verified. The socket is destroyed where it fails. */
-export function secure(socket: Socket, { name, ca, signal }: SecureOptions): Promise<TLSSocket> {
+export async function secure(socket: Socket, { name, ca, signal }: SecureOptions): Promise<TLSSocket> {
+  const secureContext = contextOrFault(ca, socket);
   return new Promise((resolve, reject) => {
     const server: ConnectionOptions = isIP(name) === 0 ? { servername: name } : { host: name };
-    const secured = tls.connect({ socket, secureContext: contextFor(ca), rejectUnauthorized: true, ...server });
+    const secured = tls.connect({ socket, secureContext, rejectUnauthorized: true, ...server });
     const settle = (error: unknown) => {
       signal.removeEventListener("abort", cut);
       secured.removeListener("error", failed);
@@ -93,6 +94,18 @@ function tlsFault(error: NodeJS.ErrnoException, name: string): Fault {
 
 const contexts = new WeakMap<readonly string[], SecureContext>();
 let trusted: readonly string[] | undefined;
+
+function contextOrFault(ca: readonly string[], socket: Socket): SecureContext {
+  try {
+    return contextFor(ca);
+  } catch (cause) {
+    socket.destroy();
+    throw new Fault("INV411", "An authority that was given is no certificate, so nothing can be trusted by it.", {
+      hint: "The file must hold certificates in PEM, each between BEGIN CERTIFICATE and END CERTIFICATE.",
+      cause,
+    });
+  }
+}
 
 /** One context for all connections that trust the same: reading hundreds of certificates costs milliseconds. */
 function contextFor(ca: readonly string[]): SecureContext {

@@ -4,7 +4,7 @@ import type { FaultRow } from "./row.ts";
 export const authFaults = {
   INV501: {
     title: "the logon was refused",
-    hint: "Check the user name (DOMAIN\\user or user@domain), the password, and that the account may log on to this computer over the network. No further logon is tried here.",
+    hint: "Check the user name (DOMAIN\\user or user@domain), the password, and that the account may log on to this computer over the network. No further logon is tried here. With TLS, a proxy that ends it on the way makes every logon fail.",
     retryable: false,
     state: "failed",
   },
