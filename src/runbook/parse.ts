@@ -1,3 +1,4 @@
+import type { Json } from "../base/json.ts";
 import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Runbook } from "../model/runbook.ts";
 import type { TargetSelection } from "../model/selection.ts";
@@ -29,7 +30,7 @@ export interface ParsedRunbook {
 export function parseRunbook(source: Source, kinds: readonly StepKind[]): ParsedRunbook {
   const { document, diagnostics: unread } = readYaml(source);
   if (document === null) return { runbook: null, selection: null, diagnostics: unread };
-  const findings = createFindings(document);
+  const findings = createFindings(document, unread);
   const steps = writtenSteps(document, kinds);
   const context = { document, kinds, steps, findings };
   for (const rule of spellingRules) rule(context);
@@ -48,19 +49,28 @@ export function parseRunbook(source: Source, kinds: readonly StepKind[]): Parsed
 /** Checks a step's input against its kind. Null where the step is wrong in any way. */
 function checkStep(step: WrittenStep, document: Document, findings: Findings): CheckedStep | null {
   const { pointer, members, kinds } = step;
-  for (const kind of kinds) {
-    const input = members[kind.key] ?? null;
-    const keys = inputKeys(kind);
-    // Its input was put beside it, and was reported there.
-    if (input === null && step.strangers.some((key) => keys.includes(key))) continue;
-    const own = isMap(input)
-      ? Object.fromEntries(Object.entries(input).filter(([key]) => keys.includes(key) || !STEP_OPTIONS.includes(key)))
-      : input;
-    // Nothing is left of it but options that were reported.
-    if (isMap(input) && isMap(own) && Object.keys(own).length === 0 && Object.keys(input).length > 0) continue;
-    explainErrors(schemaErrors(`step:${kind.key}`, own), { document, base: child(pointer, kind.key) }, findings);
-  }
   const [kind] = kinds;
-  if (kind === undefined || findings.blames(pointer)) return null;
+  let fits = kind !== undefined;
+  for (const { key, input } of kinds.map((each) => ({ key: each.key, input: ownInput(step, each) }))) {
+    // Nothing is left of it but what was reported already.
+    if (input === undefined) fits = false;
+    else {
+      const errors = schemaErrors(`step:${key}`, input);
+      explainErrors(errors, { document, base: child(pointer, key) }, findings);
+      fits &&= errors.length === 0;
+    }
+  }
+  if (kind === undefined || !fits || findings.blames(pointer)) return null;
   return { pointer, kind, input: members[kind.key] ?? null };
+}
+
+/** A step's input without what stands there by mistake; undefined where that leaves nothing to check. */
+function ownInput({ members, strangers }: WrittenStep, kind: StepKind): Json | undefined {
+  const input = members[kind.key] ?? null;
+  const keys = inputKeys(kind);
+  // Its input was put beside it.
+  if (input === null) return strangers.some((key) => keys.includes(key)) ? undefined : null;
+  if (!isMap(input)) return input;
+  const own = Object.entries(input).filter(([key]) => keys.includes(key) || !STEP_OPTIONS.includes(key));
+  return own.length === 0 && Object.keys(input).length > 0 ? undefined : Object.fromEntries(own);
 }

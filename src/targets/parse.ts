@@ -17,14 +17,14 @@ export interface ParsedTargets {
 
 /** Reads a file in the shape of a runbook's `targets`. What is wrong with the hosts themselves, `select` says. */
 export function parseTargets(source: Source): ParsedTargets {
-  const { document, diagnostics } = readYaml(source);
-  if (document === null) return { selection: null, diagnostics };
-  const findings = createFindings(document);
+  const { document, diagnostics: unread } = readYaml(source);
+  if (document === null) return { selection: null, diagnostics: unread };
+  const findings = createFindings(document, unread);
   findUnbuilt(document, UNBUILT_TARGET_KEYS, findings);
   explainErrors(schemaErrors("targets", document.value), { document, base: "" }, findings);
   checkExpectationBounds(document, "/expect", findings);
   return {
     selection: readSelection(document, ""),
-    diagnostics: [...diagnostics, ...findings.diagnostics].sort(compareDiagnostics),
+    diagnostics: [...unread, ...findings.diagnostics].sort(compareDiagnostics),
   };
 }

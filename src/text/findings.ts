@@ -22,10 +22,13 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Findings about a document. Of what the reader of the text refused already, nothing more is said. */
-export function createFindings(document: Document): Findings {
+/**
+ * Findings about a document. Of what the reader of the text refused nothing more is said, nor of the places that it
+ * blamed and mended in thought.
+ */
+export function createFindings(document: Document, unread: readonly Diagnostic[]): Findings {
   const diagnostics: Diagnostic[] = [];
-  const blamed = new Map<string, string>();
+  const blamed = new Map<string, string | null>(unread.map(({ from, to }) => [`${from}:${to}`, null]));
   return {
     diagnostics,
     add({ code, pointer, part, message, hint, severity = "error" }) {
@@ -38,7 +41,7 @@ export function createFindings(document: Document): Findings {
       diagnostics.push({ code, severity, source: document.source, ...span, message, hint: remedy });
     },
     blames(pointer) {
-      for (const at of blamed.values()) if (at === pointer || at.startsWith(`${pointer}/`)) return true;
+      for (const at of blamed.values()) if (at === pointer || at?.startsWith(`${pointer}/`) === true) return true;
       return false;
     },
   };

@@ -19,7 +19,7 @@ interface Line {
 /** `  - key`: what stands before a key, and the key. */
 const KEY = String.raw`^(\s*(?:- +)*)([A-Za-z][\w-]*)`;
 const INLINE_VALUE = new RegExp(`${KEY}: +[^\\s#]`);
-const RANGE = /[\w.-]*(?:\[[0-9A-Za-z]+:[0-9A-Za-z]+(?::\d+)?\][\w.-]*)+/g;
+const RANGE = /(?:\w[\w.-]*)?(?:\[[0-9A-Za-z]+:[0-9A-Za-z]+(?::\d+)?\][\w.-]*)+/g;
 
 /** Nobody writes longer ones by hand, and the patterns below take their time with them. */
 const LONGEST_LINE = 1_000;
@@ -34,8 +34,8 @@ export function findSlip(source: Source, offset: number, made: readonly Edit[]):
   if (line.text.length > LONGEST_LINE) return null;
   const slips = [
     tabs(source, number),
-    ...unquotedRanges(line),
     dashWithoutSpace(line),
+    ...unquotedRanges(line),
     colonWithoutSpace(line),
     tooDeep(line, lineOf(source, number + 1)),
     number > 1 ? tooDeep(lineOf(source, number - 1), line) : null,

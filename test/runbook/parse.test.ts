@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../src/app/validate.ts";
@@ -125,5 +126,23 @@ describe("whatever the text", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe("one slip of the pen in a good runbook", () => {
+  const example = readFileSync(new URL("../../runbooks/full-inventory.yml", import.meta.url), "utf8");
+  const text = example.replace(/ *#.*$/gm, "");
+  const slips: readonly (readonly [string, (at: number) => string])[] = [
+    ["a character left out", (at) => text.slice(0, at) + text.slice(at + 1)],
+    ["a space too many", (at) => `${text.slice(0, at)} ${text.slice(at)}`],
+    ["a colon too many", (at) => `${text.slice(0, at)}:${text.slice(at)}`],
+  ];
+
+  it.each(slips)("(%s) is never blamed more than twice, wherever it is", (_, slip) => {
+    const most = Array.from(text, (_character, at) => slip(at)).map((mutant) => {
+      const errors = checkText(createSource("x", mutant)).filter(({ severity }) => severity === "error");
+      return { errors: errors.length, mutant };
+    });
+    expect(most.filter(({ errors }) => errors > 2)).toEqual([]);
   });
 });
