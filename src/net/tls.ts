@@ -7,7 +7,7 @@ import { Fault } from "../base/fault.ts";
 export interface SecureOptions {
   /** The name that the certificate must be for. */
   readonly name: string;
-  /** PEM texts of authorities trusted beside Node's and the operating system's. Kept by identity: hand in the same array. */
+  /** PEM texts of authorities trusted beside Node's and the operating system's; what is no certificate is ignored. Hand in the same array each time. */
   readonly ca: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -39,8 +39,8 @@ const CODES: Readonly<Record<string, FaultCode>> = {
 };
 
 /** TLS over a connection that stands, verified. The socket is destroyed where it fails. */
-export async function secure(socket: Socket, { name, ca, signal }: SecureOptions): Promise<TLSSocket> {
-  const secureContext = contextOrFault(ca, socket);
+export function secure(socket: Socket, { name, ca, signal }: SecureOptions): Promise<TLSSocket> {
+  const secureContext = contextFor(ca);
   return new Promise((resolve, reject) => {
     const server: ConnectionOptions = isIP(name) === 0 ? { servername: name } : { host: name };
     const secured = tls.connect({ socket, secureContext, rejectUnauthorized: true, ...server });
@@ -94,18 +94,6 @@ function tlsFault(error: NodeJS.ErrnoException, name: string): Fault {
 
 const contexts = new WeakMap<readonly string[], SecureContext>();
 let trusted: readonly string[] | undefined;
-
-function contextOrFault(ca: readonly string[], socket: Socket): SecureContext {
-  try {
-    return contextFor(ca);
-  } catch (cause) {
-    socket.destroy();
-    throw new Fault("INV411", "An authority that was given is no certificate, so nothing can be trusted by it.", {
-      hint: "The file must hold certificates in PEM, each between BEGIN CERTIFICATE and END CERTIFICATE.",
-      cause,
-    });
-  }
-}
 
 /** One context for all connections that trust the same: reading hundreds of certificates costs milliseconds. */
 function contextFor(ca: readonly string[]): SecureContext {

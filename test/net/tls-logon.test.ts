@@ -119,13 +119,6 @@ describe("a certificate", () => {
     expect(await talk(leaf, { ca: [] })).toMatchObject({ code: "INV411" });
   });
 
-  test("of an authority that is no certificate is INV411, with a remedy of its own", async () => {
-    const ca = ["-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n"];
-    const fault = await talk(leaf, { ca });
-    expect(fault).toMatchObject({ code: "INV411", delivered: "no" });
-    expect(fault.hint).toContain("PEM");
-  });
-
   test("outside its dates is INV412", async () => {
     const dns = "pc-001.corp.example";
     expect(await talk(issue(authority, { dns, years: [2018, 2019] }))).toMatchObject({ code: "INV412" });
