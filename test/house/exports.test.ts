@@ -7,7 +7,7 @@ it("every export of src has a doc comment", () => {
     return (
       lines
         .map((line, index) => ({ line, before: lines[index - 1] ?? "", place: `${path}:${index + 1}` }))
-        .filter(({ line }) => /^export (async |abstract )*(function|const|class|interface|type) /.test(line))
+        .filter(({ line }) => /^export (async |abstract )*(function|const|class|interface|type) \w/.test(line))
         // A type read off a value shares the value's comment.
         .filter(({ line }) => !/^export type \w+ = \(?(typeof|keyof typeof|Static<typeof)\b/.test(line))
         .filter(({ before }) => !before.trimEnd().endsWith("*/"))
