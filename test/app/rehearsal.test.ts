@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { rehearsalOf } from "../../src/app/rehearsal.ts";
+import { fullInventory, planOf } from "../support/plans.ts";
+
+const standIns = [
+  { name: "pc-1", address: "127.0.0.1", port: 1234 },
+  { name: "pc-2", address: "127.0.0.1", port: 1235 },
+];
+
+describe("a rehearsal", () => {
+  const written = {
+    ...planOf(["PC-1", "pc-2"], [...fullInventory, { kind: "wait", input: "90s" }, { kind: "wait", input: "10s" }]),
+    connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "corp.pem" },
+    rollout: { concurrency: 7, ratePerMinute: 100, inFlight: 10 },
+  } as const;
+  const plan = rehearsalOf(written, { targets: standIns, tls: false });
+
+  it("replaces address, port, logon and credential, and keeps the names", () => {
+    expect(plan.batches[0]?.targets).toEqual([{ ...standIns[0], name: "PC-1" }, standIns[1]]);
+    expect(plan.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
+  });
+
+  it("lifts rates, caps waits at a minute and pauses between tries at 5 s", () => {
+    expect(plan.rollout).toEqual({ concurrency: 7, ratePerMinute: "unlimited", inFlight: "unlimited" });
+    expect(plan.longestPauseMs).toBe(5_000);
+    expect(plan.steps.filter(({ kind }) => kind === "wait").map(({ input }) => input)).toEqual([
+      { for: ["hardware"], timeout: "60000ms" },
+      { for: ["software"], timeout: "60000ms" },
+      "60000ms",
+      "10s",
+    ]);
+  });
+
+  it("stops at a target that nobody stands in for", () => {
+    expect(() => rehearsalOf(written, { targets: [standIns[0] as never], tls: false })).toThrow("pc-2");
+  });
+});
