@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Clock } from "../base/clock.ts";
@@ -48,6 +49,15 @@ async function readAuthorities(path: string): Promise<string> {
   } catch (cause) {
     throw refuse((cause as NodeJS.ErrnoException).code ?? "unknown error", cause);
   }
-  if (!pem.includes("-----BEGIN CERTIFICATE-----")) throw refuse("no certificate in PEM form stands in it");
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw refuse("no certificate in PEM form stands in it");
+  // OpenSSL passes over what it cannot read without a word.
+  for (const certificate of certificates) {
+    try {
+      new X509Certificate(certificate);
+    } catch (cause) {
+      throw refuse("a certificate in it is damaged", cause);
+    }
+  }
   return pem;
 }
