@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Whole runs against simulated clients wait far more than they compute.
+    maxWorkers: 4,
     reporters: ["default"],
   },
 });
