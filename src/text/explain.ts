@@ -32,13 +32,22 @@ const SENTENCES: Readonly<Record<string, (at: Case) => Finding>> = {
 /** Turns the errors of a validator into findings, one a mistake, in the words of the person who wrote the text. */
 export function explainErrors(errors: readonly SchemaError[], { document, base }: Place, findings: Findings): void {
   const kept = withoutNoise(errors);
+  const missingAt = missingKeys(kept);
   for (const error of kept) {
     const pointer = `${base}${error.instancePath}`;
     const { spot, exact } = spotAt(document, pointer);
     const written = exact ? spot.written : null;
-    const alike = kept.filter((other) => other.keyword === "required" && other.instancePath === error.instancePath);
-    const missing = error.keyword === "required" ? alike.map(({ params }) => String(params.missingProperty)) : [];
+    const missing = missingAt.get(error.instancePath) ?? [];
     const sentence = SENTENCES[error.keyword] ?? wrongShape;
     findings.add(sentence({ error, pointer, written, missing, name: nameOf(pointer) }));
   }
+}
+
+/** The keys that are missing, by the place of the map that lacks them. */
+function missingKeys(errors: readonly SchemaError[]): ReadonlyMap<string, readonly string[]> {
+  const missing = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "required"),
+    ({ instancePath }) => instancePath,
+  );
+  return new Map([...missing].map(([at, found]) => [at, found.map(({ params }) => String(params.missingProperty))]));
 }

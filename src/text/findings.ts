@@ -28,22 +28,22 @@ export interface Findings {
  */
 export function createFindings(document: Document, unread: readonly Diagnostic[]): Findings {
   const diagnostics: Diagnostic[] = [];
-  const blamed = new Map<string, string | null>(unread.map(({ from, to }) => [`${from}:${to}`, null]));
+  const places = new Set(unread.map(({ from, to }) => `${from}:${to}`));
+  /** Each pointer that was blamed, and all above it. */
+  const blamed = new Set<string>();
   return {
     diagnostics,
     add({ code, pointer, part, message, hint, severity = "error" }) {
       if (!isSound(document, pointer)) return;
       const span = underline(document, pointer, part);
       const place = `${span.from}:${span.to}`;
-      if (blamed.has(place)) return;
-      blamed.set(place, pointer);
+      if (places.has(place)) return;
+      places.add(place);
+      for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) blamed.add(at);
       const remedy = hint ?? diagnosticCodes[code].hint;
       diagnostics.push({ code, severity, source: document.source, ...span, message, hint: remedy });
     },
-    blames(pointer) {
-      for (const at of blamed.values()) if (at === pointer || at?.startsWith(`${pointer}/`) === true) return true;
-      return false;
-    },
+    blames: (pointer) => blamed.has(pointer),
   };
 }
 

@@ -8,38 +8,45 @@ export function withoutNoise(errors: readonly SchemaError[]): readonly SchemaErr
 
 /** A key that is missing because it stands there misspelt is one mistake: the spelling. */
 function withoutMisspelt(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const strangers = new Map<string, string[]>();
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== "additionalProperties") continue;
+    const here = strangers.get(instancePath) ?? [];
+    strangers.set(instancePath, here);
+    here.push(String(params.additionalProperty));
+  }
   return errors.filter(({ keyword, instancePath, params, parentSchema }) => {
     if (keyword !== "required") return true;
     const known = Object.keys(parentSchema.properties ?? {});
-    return !errors.some(
-      (other) =>
-        other.keyword === "additionalProperties" &&
-        other.instancePath === instancePath &&
-        suggest(String(other.params.additionalProperty), known) === params.missingProperty,
-    );
+    return !(strangers.get(instancePath) ?? []).some((key) => suggest(key, known) === params.missingProperty);
   });
 }
 
 /**
  * Of the errors of a choice (`anyOf`), keeps those of the one branch that was meant: the branch whose type and words
- * fit the value. Where none fits, the choice itself is the one error.
+ * fit the value. Where none fits, the choice itself is the one error. A validator reports the errors of the branches
+ * right before that of the choice, so that inner choices come before outer ones.
  */
 function withoutChoiceNoise(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const dropped = new Set<SchemaError>();
-  // Inner choices are reported before outer ones.
-  for (const choice of errors.filter(({ keyword }) => keyword === "anyOf")) {
-    const below = errors.filter((error) => !dropped.has(error) && inBranch(error, choice) !== null);
-    const meant = meantBranch(choice, below);
-    for (const error of below) if (inBranch(error, choice) !== meant) dropped.add(error);
-    if (meant !== null) dropped.add(choice);
+  const kept: SchemaError[] = [];
+  for (const error of errors) {
+    if (error.keyword !== "anyOf") {
+      kept.push(error);
+      continue;
+    }
+    let from = kept.length;
+    while (from > 0 && branchOf(kept[from - 1] as SchemaError, error) !== null) from -= 1;
+    const below = kept.splice(from);
+    const meant = meantBranch(error, below);
+    kept.push(...(meant === null ? [error] : below.filter((inner) => branchOf(inner, error) === meant)));
   }
-  return errors.filter((error) => !dropped.has(error));
+  return kept;
 }
 
 /** The branch of a choice that an error belongs to, or null. */
-function inBranch(error: SchemaError, choice: SchemaError): string | null {
+function branchOf(error: SchemaError, choice: SchemaError): string | null {
   const { instancePath: path, schemaPath } = choice;
-  if (error === choice || !error.schemaPath.startsWith(`${schemaPath}/`)) return null;
+  if (!error.schemaPath.startsWith(`${schemaPath}/`)) return null;
   if (error.instancePath !== path && !error.instancePath.startsWith(`${path}/`)) return null;
   return error.schemaPath.slice(schemaPath.length + 1).split("/", 1)[0] as string;
 }
@@ -47,7 +54,7 @@ function inBranch(error: SchemaError, choice: SchemaError): string | null {
 const MISFIT: ReadonlySet<string> = new Set(["type", "const", "enum", "anyOf"]);
 
 function meantBranch(choice: SchemaError, below: readonly SchemaError[]): string | null {
-  const branches = Map.groupBy(below, (error) => inBranch(error, choice) as string);
+  const branches = Map.groupBy(below, (error) => branchOf(error, choice) as string);
   let meant: string | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (const [branch, errors] of branches) {

@@ -118,6 +118,12 @@ describe("whatever the text", () => {
     );
   });
 
+  it("thousands of mistakes are told one by one", () => {
+    const hosts = Array.from({ length: 20_000 }, (_, index) => `    - ${index}`).join("\n");
+    const { diagnostics } = parse(`name: n\ntargets:\n  hosts:\n${hosts}\nsteps: [{ wait: 1s }]\n`);
+    expect(diagnostics).toHaveLength(20_000);
+  });
+
   it("a runbook is given exactly when there is no error", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
