@@ -3,8 +3,6 @@ import { Fault } from "../../src/base/fault.ts";
 import { fullInventory, planOf } from "../support/plans.ts";
 import { ofType, runEngine, states } from "../support/run-engine.ts";
 
-const lost = (delivered: "no" | "maybe") => new Fault("INV407", "lost", { delivered });
-
 describe("a run", () => {
   it("resets, forces and waits, in as few operations as there can be", async () => {
     const run = await runEngine({ plan: planOf(["a"], fullInventory) });
@@ -97,87 +95,6 @@ describe("a run", () => {
   });
 });
 
-describe("a lost answer", () => {
-  it("of a read is asked for again", async () => {
-    let first = true;
-    const before = (name: string) => {
-      if (name === "get 001" && first) {
-        first = false;
-        throw lost("maybe");
-      }
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(states(run)).toEqual({ a: "succeeded" });
-    expect(ofType(run.events, "retrying")).toHaveLength(1);
-  });
-
-  it("of a delete is sent again, and finding nothing is success", async () => {
-    let first = true;
-    const before = (name: string, act: () => void) => {
-      if (name === "delete 001" && first) {
-        first = false;
-        act();
-        throw lost("maybe");
-      }
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(states(run)).toEqual({ a: "succeeded" });
-    const answers = ofType(run.events, "answered").map(({ result }) => result);
-    expect(answers).toEqual(["absent", "done", "done", "done"]);
-  });
-
-  it("of a delete that never comes back leaves the target in doubt", async () => {
-    const before = (name: string) => {
-      if (name === "delete 001") throw lost("maybe");
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(states(run)).toEqual({ a: "in-doubt" });
-    expect(ofType(run.events, "sending")).toHaveLength(3);
-  });
-
-  it("of a trigger is not sent again; the wait looks, and a report settles it", async () => {
-    let triggers = 0;
-    const before = (name: string, act: () => void) => {
-      if (name !== "trigger 001") return;
-      triggers++;
-      act();
-      throw lost("maybe");
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(triggers).toBe(1);
-    expect(states(run)).toEqual({ a: "succeeded" });
-    const outcomes = ofType(run.events, "step-finished").map(({ outcome }) => outcome.kind);
-    expect(outcomes).toEqual(["changed", "changed", "in-doubt", "sent", "sent"]);
-  });
-
-  it("of a trigger stays in doubt where no report comes", async () => {
-    const before = (name: string) => {
-      if (name === "trigger 001") throw lost("maybe");
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before, cycleMs: null } } });
-    expect(states(run)).toEqual({ a: "in-doubt" });
-  });
-
-  it("of a trigger that certainly did not arrive is sent again", async () => {
-    let triggers = 0;
-    const before = (name: string) => {
-      if (name === "trigger 001" && ++triggers === 1) throw lost("no");
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(triggers).toBe(2);
-    expect(states(run)).toEqual({ a: "succeeded" });
-  });
-
-  it("is never guessed away by a later fault", async () => {
-    let tries = 0;
-    const before = (name: string) => {
-      if (name === "delete 001") throw ++tries === 1 ? lost("maybe") : new Fault("INV403", "refused");
-    };
-    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
-    expect(states(run)).toEqual({ a: "in-doubt" });
-  });
-});
-
 describe("a step that failed", () => {
   const noSoftware = {
     before: (name: string) => {
@@ -202,53 +119,5 @@ describe("a step that failed", () => {
     const run = await runEngine({ plan: planOf(["a"], steps), scripts: { a: noSoftware } });
     expect(states(run)).toEqual({ a: "succeeded" });
     expect(ofType(run.events, "step-finished").map(({ outcome }) => outcome.kind)).toEqual(["failed", "skipped"]);
-  });
-});
-
-describe("waiting", () => {
-  it("polls 3 s after the trigger, then at growing intervals, and once more at the end", async () => {
-    const steps = [
-      { kind: "force-inventory", input: ["hardware"] },
-      { kind: "wait", input: { for: ["hardware"], timeout: "10m" } },
-    ];
-    const run = await runEngine({ plan: planOf(["a"], steps), scripts: { a: { cycleMs: null } } });
-    expect(ofType(run.events, "waiting").map(({ ms }) => ms / 1_000)).toEqual([3, 15, 30, 60, 120, 300, 72]);
-    expect(ofType(run.events, "step-finished").at(-1)?.outcome).toMatchObject({ kind: "failed" });
-  });
-
-  it("tells a cycle that started from one that never did, where the row survived to show it", async () => {
-    const plan = (reset: boolean) =>
-      planOf(
-        ["a"],
-        [
-          ...(reset ? [{ kind: "reset-hw-cache", input: null }] : []),
-          { kind: "force-inventory", input: ["hardware"] },
-          { kind: "wait", input: { for: ["hardware"], timeout: "1m" } },
-        ],
-      );
-    const forced = await runEngine({ plan: plan(false), scripts: { a: { cycleMs: null } } });
-    const reset = await runEngine({ plan: plan(true), scripts: { a: { cycleMs: null } } });
-    expect(ofType(forced.events, "target-finished")[0]?.fault?.code).toBe("INV804");
-    expect(ofType(reset.events, "target-finished")[0]?.fault?.code).toBe("INV803");
-  });
-
-  it("goes on looking while the client cannot be reached, and says so when the time is over", async () => {
-    const steps = [
-      { kind: "force-inventory", input: ["hardware"] },
-      { kind: "wait", input: { for: ["hardware"], timeout: "5m" } },
-    ];
-    let gone = 3;
-    const before = (name: string) => {
-      if (name === "get 001" && gone > 0 && --gone < 2) throw new Fault("INV404", "away");
-    };
-    const back = await runEngine({ plan: planOf(["a"], steps), scripts: { a: { before } } });
-    expect(states(back)).toEqual({ a: "succeeded" });
-    expect(ofType(back.events, "noted")).toHaveLength(2);
-    let asked = 0;
-    const away = (name: string) => {
-      if (name === "get 001" && ++asked > 1) throw new Fault("INV404", "away");
-    };
-    const lostForGood = await runEngine({ plan: planOf(["a"], steps), scripts: { a: { before: away } } });
-    expect(states(lostForGood)).toEqual({ a: "unreachable" });
   });
 });
