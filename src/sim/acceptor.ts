@@ -8,6 +8,7 @@ import type { VerifiedLogon } from "../net/auth/ntlm-verify.ts";
 import type { Sealing } from "../net/auth/sealing.ts";
 import type { NtlmAcceptance } from "./ntlm-acceptance.ts";
 
+/** What a connection knows before anybody logs on. */
 export interface AcceptorOptions {
   readonly acceptance: NtlmAcceptance;
   /** Whether user and password are the fleet's, for Basic. */
@@ -16,6 +17,7 @@ export interface AcceptorOptions {
   readonly allowUnencrypted: boolean;
 }
 
+/** As much of a request as decides whether it is let in. */
 export interface Arrival {
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;

@@ -34,6 +34,7 @@ export interface Report {
   readonly reported: number;
 }
 
+/** How an agent begins, and how it will behave. */
 export interface AgentOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -55,6 +56,7 @@ interface Cycle {
 /** Of a cycle's length, the part spent in the queue before the agent starts it. */
 const QUEUED_PART = 0.2;
 
+/** The rows of one client, and the cycles that change them. */
 export class InventoryAgent {
   readonly #clock: Clock;
   readonly #options: AgentOptions;

@@ -8,8 +8,10 @@ import { SoapFault } from "./faults.ts";
  * (InventoryActionStatus, InventoryAction, SMS_Client) and of Win32 and StdRegProv.
  */
 
+/** A property: a Date is a CIM datetime, null is nil, a list is an array. */
 export type PropertyValue = string | number | boolean | Date | null | readonly string[];
 
+/** One instance, or the output object of a method. */
 export interface SimInstance {
   readonly className: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
@@ -22,6 +24,7 @@ export interface Call {
   readonly input: ReadonlyMap<string, string>;
 }
 
+/** One class of one namespace. */
 export interface SimClass {
   readonly name: string;
   /** Its one key, or null for a singleton. */

@@ -17,6 +17,7 @@ export interface ComputerNames {
   readonly dnsDomain: string;
 }
 
+/** What makes a client. */
 export interface ClientOptions {
   /** The name it is known by in target lists. */
   readonly name: string;

@@ -18,6 +18,7 @@ export interface Conversation {
   idle: NodeJS.Timeout | undefined;
 }
 
+/** Between whom, and under which rules. */
 export interface ConversationOptions {
   readonly client: SimClient;
   readonly socket: Socket;

@@ -6,6 +6,7 @@
 /** Where a fault is raised decides its shape: the service itself, or WMI behind it. */
 export type FaultOrigin = "service" | "wmi";
 
+/** One fault. */
 export interface FaultRow {
   readonly origin: FaultOrigin;
   readonly value: "s:Sender" | "s:Receiver" | "s:MustUnderstand";
@@ -19,6 +20,7 @@ export interface FaultRow {
   readonly text: string;
 }
 
+/** Every fault, by a name of our own. */
 export const faultRows = {
   notFound: {
     origin: "wmi",
@@ -230,4 +232,5 @@ export const faultRows = {
   },
 } as const satisfies Record<string, FaultRow>;
 
+/** A row of the table. */
 export type FaultName = keyof typeof faultRows;

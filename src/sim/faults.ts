@@ -8,11 +8,13 @@ import { NS } from "../wsman/namespaces.ts";
 import type { Answer } from "./envelope.ts";
 import { type FaultName, type FaultRow, faultRows } from "./fault-rows.ts";
 
+/** The languages that simulated hosts speak. */
 export type Language = "en-US" | "ja-JP" | "de-DE";
 
 /** How a host words what WMI told it. Older stacks nest the provider's fault, newer ones give a CIM error. */
 export type FaultStyle = "nested" | "cim-error";
 
+/** Who words a fault. */
 export interface Speaker {
   readonly language: Language;
   readonly style: FaultStyle;

@@ -9,6 +9,7 @@ import { createTls } from "./tls.ts";
 import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
 import { cycleLength, forecast, type Weather } from "./weather.ts";
 
+/** What fleet to start. */
 export interface FleetOptions {
   /** How many; with `names`, one for each name. */
   readonly clients: number;
@@ -32,6 +33,7 @@ export interface FleetTarget {
   readonly port: number;
 }
 
+/** A running fleet. */
 export interface Fleet {
   readonly address: string;
   /** Of the healthy clients' listener. */
@@ -105,19 +107,17 @@ async function place(
 ): Promise<readonly Placed[]> {
   const placed: Placed[] = [];
   for (const client of clients) {
-    const { reach = "shared" } = client.kind;
-    const own =
-      reach === "shared"
-        ? port
-        : await open.add(
-            createServer(() => {}),
-            0,
-          );
+    const own = client.kind.reach === undefined ? port : await open.add(mute(client), 0);
     placed.push({ client, address: ADDRESS, port: own });
   }
   // Freed only once all are taken, so that no two clients come to the same port.
   for (const { client, port: own } of placed) if (client.kind.reach === "closed") await open.free(own);
   return placed;
+}
+
+/** Accepts and never says a word. */
+function mute(client: SimClient): Server {
+  return createServer(() => void client.deeds.connect());
 }
 
 /** The listeners of a fleet and the connections they hold. */

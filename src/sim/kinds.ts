@@ -5,8 +5,8 @@ import type { Trouble } from "./trouble.ts";
 /** What a client's WMI has: everything, no root\ccm, root\ccm without invagt, or a refusal for whoever asks. */
 export type WmiState = "whole" | "no-client" | "no-agent" | "denied";
 
-/** Where a client listens. `closed`: nowhere, at a port of its own; `silent`: there, but it never says a word. */
-export type Reach = "shared" | "closed" | "silent";
+/** Where a client is that cannot be reached. `closed`: nowhere; `silent`: there, but it never says a word. */
+export type Reach = "closed" | "silent";
 
 /**
  * What a run of the full-inventory example ought to come to: reset hardware, reset software, force both, wait for
@@ -22,6 +22,7 @@ export interface Expected {
 export interface Kind {
   readonly about: string;
   readonly expected: Expected;
+  /** At a port of its own. Left out: at the port that the others share. */
   readonly reach?: Reach;
   readonly wmi?: WmiState;
   readonly manners?: Partial<Record<ScheduleName, Manner>>;
@@ -40,8 +41,10 @@ export interface Kind {
   readonly misplaced?: boolean;
   /** Does not know the fleet's account. */
   readonly refuses?: boolean;
-  /** The connection is ended after so many answers, or after so long without a request. */
+  /** Each connection ends after so many answers; the last one says so, or it does not. */
   readonly dropsAfterAnswers?: number;
+  readonly announcesDrop?: boolean;
+  /** A connection ends after so long without a request. */
   readonly dropsAfterIdleMs?: number;
   readonly trouble?: Trouble;
 }
@@ -77,7 +80,12 @@ const clientKinds = {
     expected: { state: "succeeded", steps: ["unchanged", "changed", "changed", "sent", "sent"] },
   },
   quota: { about: "the first operation finds the account's quota used up", quota: 1, expected: WELL },
-  "drops-connections": { about: "ends the connection after every third answer", dropsAfterAnswers: 3, expected: WELL },
+  "drops-connections": {
+    about: "ends the connection with every third answer, and says so",
+    dropsAfterAnswers: 3,
+    announcesDrop: true,
+    expected: WELL,
+  },
   "drops-idle": { about: "ends a connection that idles for a second", dropsAfterIdleMs: 1_000, expected: WELL },
   offline: { about: "nothing listens", reach: "closed", expected: UNREACHABLE },
   silent: { about: "accepts connections and never answers", reach: "silent", expected: UNREACHABLE },
@@ -121,6 +129,12 @@ const ALWAYS = Number.POSITIVE_INFINITY;
 /** Trouble of the wire itself; none of it may ever pass for an answer. */
 const wireKinds = {
   "wire-cut": { about: "cuts the second answer off", trouble: { shape: "cut", from: 2, times: 1 }, expected: WELL },
+  "wire-drops": {
+    about: "ends the connection after every third answer without a word",
+    dropsAfterAnswers: 3,
+    // Whether the next request leaves before the end is seen is a matter of luck.
+    expected: { state: "succeeded", steps: [] },
+  },
   "wire-truncated": {
     about: "sends half of its second answer",
     trouble: { shape: "truncated", from: 2, times: 1 },
@@ -170,6 +184,7 @@ const wireKinds = {
 
 /** All kinds of simulated clients, by name. */
 export const kinds = { ...clientKinds, ...wireKinds };
+/** The name of a kind. */
 export type KindName = keyof typeof kinds;
 
 /** The kinds that are trouble of a client or its computer. */

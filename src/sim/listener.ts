@@ -14,6 +14,7 @@ import { SERVER_ENVELOPE_OCTETS } from "./request.ts";
 import type { FleetTls } from "./tls.ts";
 import { type Message, readMessage, serve, serveStranger } from "./wsman.ts";
 
+/** Who listens, and who may come in. */
 export interface ListenerOptions {
   /** Who is meant by a Host header. */
   clientOf(host: string | undefined): SimClient;
@@ -60,7 +61,7 @@ async function answer(conversation: Conversation, request: IncomingMessage, resp
   clearTimeout(conversation.idle);
   const body = await readBody(request);
   client.deeds.note(number, { deed: "request" });
-  response.once("finish", () => afterAnswer(conversation, request.socket));
+  beforeAnswer(conversation, request.socket, response);
   if (body === null) return replyEmpty(response, { status: 413, close: true });
   if (!/^\/wsman(\?|$)/i.test(request.url ?? "")) return replyEmpty(response, { status: 404 });
   if (request.method !== "POST") return replyEmpty(response, { status: 405 });
@@ -158,14 +159,17 @@ function serveTo(body: Buffer, contentType: string | undefined): string | null {
 }
 
 /** Connections that this client ends of its own accord. */
-function afterAnswer(conversation: Conversation, socket: Socket): void {
-  const { dropsAfterAnswers, dropsAfterIdleMs } = conversation.client.kind;
+function beforeAnswer(conversation: Conversation, socket: Socket, response: ServerResponse): void {
+  const { dropsAfterAnswers, announcesDrop = false, dropsAfterIdleMs } = conversation.client.kind;
   conversation.answers += 1;
-  if (dropsAfterAnswers !== undefined && conversation.answers >= dropsAfterAnswers) socket.end();
-  if (dropsAfterIdleMs !== undefined) {
+  const last = dropsAfterAnswers !== undefined && conversation.answers >= dropsAfterAnswers;
+  if (last && announcesDrop) response.setHeader("Connection", "close");
+  response.once("finish", () => {
+    if (last) socket.end();
+    if (dropsAfterIdleMs === undefined) return;
     conversation.idle = setTimeout(() => socket.end(), dropsAfterIdleMs);
     conversation.idle.unref();
-  }
+  });
 }
 
 function hold(ms: number): Promise<void> {

@@ -11,6 +11,7 @@ import { Sealing } from "../net/auth/sealing.ts";
 import { decodeSpnego, encodeNegTokenResp, isSpnego, NegState, NTLM_OID } from "../net/auth/spnego.ts";
 import type { ComputerNames } from "./client.ts";
 
+/** What a host brings to a logon. */
 export interface AcceptanceOptions {
   readonly names: ComputerNames;
   /** The password of an account, or null for one that is not known here. */
@@ -21,6 +22,7 @@ export interface AcceptanceOptions {
   now(): number;
 }
 
+/** What one token leads to: another token, an end, or a refusal whose reason is for the truth alone. */
 export type AcceptanceStep =
   | { readonly kind: "continue"; readonly token: Buffer }
   | { readonly kind: "accepted"; readonly token: Buffer | null; readonly logon: VerifiedLogon }

@@ -14,6 +14,7 @@ const ENDLESS_OCTETS = 1_073_741_824;
 const ENOUGH_OCTETS = 67_108_864;
 const CHUNK_OCTETS = 65_536;
 
+/** Status and headers. `close` ends the connection after the answer. */
 export interface Head {
   readonly status: number;
   readonly contentType?: string;
@@ -104,7 +105,7 @@ function writeHead(response: ServerResponse, head: Head, length: number): void {
   if (contentType !== undefined) response.setHeader("Content-Type", contentType);
   if (authenticate.length > 0) response.setHeader("WWW-Authenticate", authenticate);
   if (close) response.setHeader("Connection", "close");
-  else response.removeHeader("Connection");
+  else if (!response.hasHeader("Connection")) response.removeHeader("Connection");
   response.setHeader("Content-Length", length);
   response.writeHead(status, "");
 }

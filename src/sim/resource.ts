@@ -18,6 +18,7 @@ const NAMESPACE_SELECTOR = "__cimnamespace";
 /** Where a DMTF URI looks when nothing else is said. */
 const DEFAULT_NAMESPACE = "root\\hardware";
 
+/** What a request is about. Throws the fault for a URI that names nothing here. */
 export function readResource({ resourceUri, selectors }: SoapRequest): Resource {
   const keys = new Map(selectors);
   const asked = keys.get(NAMESPACE_SELECTOR);

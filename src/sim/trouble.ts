@@ -15,6 +15,7 @@ export type TroubleShape =
   | "tampered"
   | "drips";
 
+/** One trouble, and when it strikes. */
 export interface Trouble {
   readonly shape: TroubleShape;
   /** The first message of this client, counted from 1, to which it happens. */

@@ -15,6 +15,7 @@ export interface TruthRow {
   readonly lastReportDate: string | null;
 }
 
+/** A report that was handed over; dates as in rows. */
 export interface TruthReport {
   readonly id: string;
   readonly full: boolean;
@@ -24,6 +25,7 @@ export interface TruthReport {
   readonly reported: string;
 }
 
+/** Everything about one client. */
 export interface TruthClient {
   readonly name: string;
   readonly address: string;
@@ -43,6 +45,7 @@ export interface TruthClient {
   readonly deeds: readonly Deed[];
 }
 
+/** Everything about the fleet. */
 export interface TruthDocument {
   readonly weather: Weather;
   readonly seed: number;

@@ -1,7 +1,9 @@
 import { type Random, seededRandom } from "../base/random.ts";
 import { type KindName, troubledClients, troubledWires } from "./kinds.ts";
 
+/** The weathers there are. */
 export const weathers = ["fair", "mixed", "rough"] as const;
+/** How much trouble there is: none, some, or as much as there can be. */
 export type Weather = (typeof weathers)[number];
 
 interface Climate {

@@ -1,5 +1,6 @@
 /** As much of WQL as a simulated host reads: `select * | a, b from Class [where p = 'x' [and …]]`. MS-WMI 2.2.1. */
 
+/** A query that was read; conditions all hold. */
 export interface WqlQuery {
   /** Null for `*`. */
   readonly properties: readonly string[] | null;

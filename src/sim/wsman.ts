@@ -19,6 +19,7 @@ export interface Message {
   readonly messageId: string | null;
 }
 
+/** An answer, before HTTP and sealing. */
 export interface Served {
   /** 200, or 500 for a fault. */
   readonly status: 200 | 500;

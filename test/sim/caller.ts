@@ -55,6 +55,12 @@ export class Caller {
       fleet.ca === null ? new Agent(keep) : new TlsAgent({ ...keep, ca: readFileSync(fleet.ca), servername: name });
   }
 
+  /** A connection stands, whether in use or not. */
+  get connected(): boolean {
+    const { sockets, freeSockets } = this.#agent;
+    return Object.keys(sockets).length + Object.keys(freeSockets).length > 0;
+  }
+
   post(headers: Record<string, string>, body: Buffer | string = "", path = "/wsman"): Promise<HttpAnswer> {
     const send = this.#fleet.ca === null ? httpRequest : tlsRequest;
     const bytes = Buffer.from(body as string);

@@ -1,42 +1,12 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AvId, avText } from "../../src/net/auth/av-pairs.ts";
-import { decodeSealedBody, encodeSealedBody, SEALED_CONTENT_TYPE } from "../../src/net/auth/multipart.ts";
-import { type Fleet, startFleet } from "../../src/sim/fleet.ts";
+import { startFleet } from "../../src/sim/fleet.ts";
 import type { KindName } from "../../src/sim/kinds.ts";
 import type { TruthClient, TruthDocument } from "../../src/sim/truth.ts";
-import { Caller, deleteRow, HARDWARE, readRow, SOAP, trigger } from "./caller.ts";
-
-let fleet: Fleet;
-const callers: Caller[] = [];
-
-beforeAll(async () => {
-  fleet = await startFleet({ clients: 120, port: 0, seed: 2, weather: "rough", tls: false, allowUnencrypted: false });
-});
-afterAll(async () => {
-  for (const caller of callers) caller.close();
-  await fleet.close();
-});
-
-function truthOf(kind: KindName): TruthClient {
-  const client = fleet.truth().clients.find((candidate) => candidate.kind === kind);
-  if (client === undefined) throw new Error(`the fleet has no ${kind}`);
-  return client;
-}
-
-async function callerOf(kind: KindName, { logOn = true } = {}): Promise<Caller> {
-  const caller = new Caller(fleet, truthOf(kind).name);
-  callers.push(caller);
-  if (logOn) await caller.logOn();
-  return caller;
-}
-
-/** Sends a sealed message and gives the answer as it came. */
-function raw(caller: Caller, text: string) {
-  const sealed = caller.sealing?.seal(Buffer.from(text)) as { signature: Buffer; data: Buffer };
-  return caller.post({ "Content-Type": SEALED_CONTENT_TYPE }, encodeSealedBody({ contentType: SOAP, ...sealed }));
-}
+import { Caller, deleteRow, HARDWARE, readRow, trigger } from "./caller.ts";
+import { callerOf, callers, ended, fleet, raw, truthOf } from "./rough-fleet.ts";
 
 describe("a fleet", () => {
   it("gives healthy clients one port and unreachable ones a port each", () => {
@@ -154,79 +124,21 @@ describe("trouble of a client", () => {
     expect(truthOf("password-refused").counts.refused).toBe(1);
   });
 
-  it("drops-connections: the third answer of a connection is its last", async () => {
+  it("drops-connections: the third answer of a connection is its last, and says so", async () => {
     const caller = await callerOf("drops-connections");
-    expect((await caller.sealed(readRow())).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await raw(caller, readRow())).headers.connection).toBe("close");
     await caller.logOn();
     expect((await caller.sealed(readRow())).status).toBe(200);
     expect(truthOf("drops-connections").counts.connection).toBe(2);
   });
-});
 
-describe("trouble of the wire", () => {
-  it("cut: the second answer never comes, and its message was carried out", async () => {
-    const caller = await callerOf("wire-cut");
-    await caller.sealed(readRow());
-    await expect(raw(caller, deleteRow())).rejects.toMatchObject({ code: "ECONNRESET" });
-    expect(truthOf("wire-cut").counts.delete).toBe(1);
-  });
-
-  it("truncated: the second answer breaks off in the middle", async () => {
-    const caller = await callerOf("wire-truncated");
-    await caller.sealed(readRow());
-    await expect(raw(caller, readRow())).rejects.toMatchObject({ code: "ECONNRESET" });
-  });
-
-  it("forgets: the third message is a 401 and was not carried out", async () => {
-    const caller = await callerOf("wire-forgets");
-    await caller.sealed(readRow());
-    await caller.sealed(readRow());
-    expect((await raw(caller, deleteRow())).status).toBe(401);
-    expect(truthOf("wire-forgets").counts.delete).toBeUndefined();
-    await caller.logOn();
-    expect((await caller.sealed(deleteRow())).status).toBe(200);
-  });
-
-  it("lost-trigger: the first trigger is carried out and its answer lost; reads and the next trigger are well", async () => {
-    const caller = await callerOf("wire-lost-trigger");
-    await caller.sealed(readRow());
-    await expect(raw(caller, trigger())).rejects.toMatchObject({ code: "ECONNRESET" });
-    await caller.logOn();
-    expect((await caller.sealed(trigger())).status).toBe(200);
-    const results = truthOf("wire-lost-trigger").deeds.filter(({ deed }) => deed === "trigger");
-    expect(results.map(({ result }) => result)).toEqual(["queued", "dropped"]);
-  });
-
-  it("plain: the answer is not sealed", async () => {
-    const answer = await raw(await callerOf("wire-plain"), readRow());
-    expect(answer.headers["content-type"]).toBe(SOAP);
-    expect(answer.body.toString()).toContain("<s:Envelope");
-  });
-
-  it("tampered: the seal does not hold", async () => {
-    const caller = await callerOf("wire-tampered");
-    const answer = await raw(caller, readRow());
-    const parts = decodeSealedBody(answer.headers["content-type"] as string, answer.body);
-    expect(() => caller.sealing?.unseal(parts)).toThrow(expect.objectContaining({ code: "INV506" }));
-  });
-
-  it("garbage: the answer is nothing that was ever sealed", async () => {
-    const answer = await raw(await callerOf("wire-garbage"), readRow());
-    expect(answer.headers["content-type"]).toBe(SEALED_CONTENT_TYPE);
-    expect(() => decodeSealedBody(SEALED_CONTENT_TYPE, answer.body)).toThrow();
-  });
-
-  it("unrelated: the answer relates to another message", async () => {
-    const request = readRow();
-    const { text } = await (await callerOf("wire-unrelated")).sealed(request);
-    const id = /<a:MessageID>([^<]+)</.exec(request)?.[1] as string;
-    expect(text).toContain("<a:RelatesTo>");
-    expect(text).not.toContain(id);
-  });
-
-  it("oversized: far more comes than any answer holds", async () => {
-    await expect(raw(await callerOf("wire-oversized"), readRow())).rejects.toMatchObject({ code: "ECONNRESET" });
+  it("drops-idle: a connection that nothing is asked over ends", async () => {
+    const caller = await callerOf("drops-idle");
+    const seals = caller.sealing;
+    await ended(caller);
+    await caller.challenge();
+    expect(seals).not.toBeNull();
+    expect(truthOf("drops-idle").counts).toMatchObject({ connection: 2, logon: 1 });
   });
 });
 

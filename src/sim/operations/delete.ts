@@ -6,6 +6,7 @@ import type { Answer } from "../envelope.ts";
 import { SoapFault } from "../faults.ts";
 import { type Operation, objectTarget } from "./target.ts";
 
+/** Deletes the instance that is meant; where there is none, that is the fault. */
 export function deleteInstance(operation: Operation): Answer {
   const { client, connection } = operation;
   const { known, key, subject } = objectTarget(operation);

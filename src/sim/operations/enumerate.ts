@@ -14,6 +14,7 @@ const WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
 /** Windows cuts pages at about this size, whatever MaxElements says: seen in recorded pages of 32 to 52 items. */
 const PAGE_CHARACTERS = 75_000;
 
+/** Begins: with a context, one item, or everything there is. */
 export function enumerate(operation: Operation): Answer {
   const { client, request } = operation;
   const content = named(request.content, "Enumerate");
@@ -36,6 +37,7 @@ function response(context: Markup, rest: Markup): Markup {
   return xml`<n:EnumerateResponse><n:EnumerationContext>${context}</n:EnumerationContext>${rest}</n:EnumerateResponse>`;
 }
 
+/** The next page. The last one has no context. */
 export function pull({ client, request }: Operation): Answer {
   const content = named(request.content, "Pull");
   const context = contextOf(content);
@@ -50,6 +52,7 @@ export function pull({ client, request }: Operation): Answer {
   return { action: `${NS.enumeration}/PullResponse`, body };
 }
 
+/** Gives an enumeration up. */
 export function release({ client, request }: Operation): Answer {
   if (!client.enumerations.release(contextOf(named(request.content, "Release")))) throw new SoapFault("contextGone");
   return { action: `${NS.enumeration}/ReleaseResponse`, body: xml`` };

@@ -5,6 +5,7 @@ import { SoapFault } from "../faults.ts";
 import { wholeInstance } from "../instances.ts";
 import { findInstance, type Operation, objectTarget } from "./target.ts";
 
+/** Reads the instance that is meant. */
 export function get(operation: Operation): Answer {
   const { client, connection } = operation;
   const target = objectTarget(operation);
