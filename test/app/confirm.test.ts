@@ -8,7 +8,11 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `pc
 function terminal(isTTY: boolean) {
   const input = Object.assign(new PassThrough(), { isTTY });
   const output = Object.assign(new PassThrough(), { isTTY });
-  return { input, output, shown: () => String(output.read() ?? "") };
+  let shown = "";
+  output.setEncoding("utf8").on("data", (text: string) => {
+    shown += text;
+  });
+  return { input, output, shown: () => shown };
 }
 
 describe("the question before a run", () => {
@@ -17,7 +21,7 @@ describe("the question before a run", () => {
     const answered = confirm(planOf(names(21), fullInventory), { input, output });
     input.write("21\n");
     await answered;
-    expect(shown()).toContain("force-inventory");
+    expect(shown()).toContain("3. force-inventory hardware, software");
   });
 
   it.each(["20", "yes", ""])("takes %j for a no", async (answer) => {

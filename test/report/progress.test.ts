@@ -23,6 +23,8 @@ function progressOf(sizes: readonly number[], bodies: readonly EventBody[], step
 const start = (target: string): EventBody => ({ type: "target-started", target, batch: 0 });
 const wait = (target: string, step: number): EventBody => ({ type: "waiting", target, step, ms: 1_000 });
 
+const namesOf = (targets: Iterable<{ readonly name: string }>) => Array.from(targets, ({ name }) => name).sort();
+
 describe("progress", () => {
   it("tells those that wait from those that talk, and knows the steps that are over", () => {
     const progress = progressOf(
@@ -74,7 +76,8 @@ describe("progress", () => {
         const live = [...progress.live.values()];
         const [batch] = progress.batches;
         expect(batch?.running).toBe(live.length);
-        expect([...progress.talking].sort()).toEqual(live.filter(({ waiting }) => !waiting).sort());
+        const talking = live.filter(({ waiting }) => !waiting);
+        expect(namesOf(progress.talking)).toEqual(namesOf(talking));
         batch?.steps.forEach((counts, at) => {
           const here = live.filter((target) => target.step === at);
           expect(counts.running).toBe(here.length);

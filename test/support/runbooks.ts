@@ -2,14 +2,17 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A full inventory without a rate, whose waits end after so long: for simulated clients. */
-export function fullInventoryText({ timeout = "20s", connection = "" } = {}): string {
+export function fullInventoryText({ timeout = "20s", operation = "30s", connection = "" } = {}): string {
   return `name: full-inventory
 ${connection}rollout:
   rate: unlimited
 steps:
   - reset-hw-cache:
+    timeout: ${operation}
   - reset-sw-cache:
+    timeout: ${operation}
   - force-inventory: [hardware, software]
+    timeout: ${operation}
   - wait: { for: [hardware], timeout: ${timeout} }
   - wait: { for: [software], timeout: ${timeout} }
     on-error: continue

@@ -23,6 +23,8 @@ function liesAbout(target: TargetSummary, client: TruthClient): readonly string[
   const { state, steps } = client.expected;
   if (state !== null && target.state !== state) say(`told ${target.state} ${target.code}, is ${state}`);
   steps.forEach((step, index) => {
+    // A host that ends its connections may do so while a trigger is on its way: that it is not known is no lie.
+    if (client.kind.startsWith("wire-") && step === "changed" && outcomes[index] === "in-doubt") return;
     if (outcomes[index] !== step) say(`step ${index} told ${outcomes[index]}, is ${step}`);
   });
   const count = (deed: keyof TruthClient["counts"]) => client.counts[deed] ?? 0;

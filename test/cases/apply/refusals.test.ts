@@ -23,7 +23,7 @@ describe("apply refuses before anything is sent", () => {
     const runbook = await writeRunbook(folder, fullInventoryText().replace("reset-sw-cache", "reset-sw-cash"));
     const run = await runCli(["apply", runbook, "--targets", fleet.targets, "--yes"], { env, cwd: folder });
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("runbook.yml:6:5");
+    expect(run.stderr).toContain("runbook.yml:7:5");
     expect(run.stderr).toContain("reset-sw-cache");
     expect(await touched()).toBe(0);
   });
