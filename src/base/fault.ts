@@ -1,4 +1,5 @@
 import { type FaultCode, faultCodes } from "./codes/index.ts";
+import type { FaultState } from "./codes/row.ts";
 
 /**
  * How far a request got before it failed:
@@ -6,9 +7,6 @@ import { type FaultCode, faultCodes } from "./codes/index.ts";
  * `yes` — the host answered, and its answer is the fault.
  */
 export type Delivery = "no" | "maybe" | "yes";
-
-/** The state a target ends in when this fault ends it. */
-export type FaultState = "failed" | "unreachable" | "in-doubt" | "stopped";
 
 /** What the place where a fault is met knows beyond its code and sentence. */
 export interface FaultOptions {

@@ -1,4 +1,5 @@
-import type { FaultState } from "../fault.ts";
+/** The state a target ends in when a fault ends it. */
+export type FaultState = "failed" | "unreachable" | "in-doubt" | "stopped";
 
 /** One fault of the catalogue. */
 export interface FaultRow {
