@@ -1,13 +1,16 @@
 import type { Event, RunStatus } from "../model/event.ts";
-import type { OutcomeKind, TargetState } from "../model/outcome.ts";
+import type { Outcome, OutcomeKind, TargetState } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { TargetEvent } from "./record.ts";
 import { noTotals } from "./totals.ts";
 
+/** How a step ended on one target. */
+export type StepEnd = OutcomeKind | "stopped";
+
 /** One step of one batch, counted. */
 export interface StepProgress {
-  readonly outcomes: Map<OutcomeKind, number>;
+  readonly outcomes: Map<StepEnd, number>;
   running: number;
   /** Of those running, how many rest between two polls. */
   waiting: number;
@@ -158,8 +161,8 @@ class Counting implements Progress {
     if (target.step !== event.step && target.passed <= event.step) this.#enter(target, event.step);
     this.#rest(target, event.type === "waiting");
     if (event.type === "step-finished") {
-      const kind = event.outcome.kind;
-      step.outcomes.set(kind, (step.outcomes.get(kind) ?? 0) + 1);
+      const end = endOf(event.outcome);
+      step.outcomes.set(end, (step.outcomes.get(end) ?? 0) + 1);
       this.#leave(target);
       this.#pass(target, event.step + 1);
     } else if (event.type === "sending") target.doing = event.operation;
@@ -220,6 +223,11 @@ class Counting implements Progress {
     if (batch !== undefined) passSteps(batch, target.passed, upTo);
     target.passed = Math.max(target.passed, upTo);
   }
+}
+
+/** Those whom a stop cut short did not fail. */
+function endOf(outcome: Outcome): StepEnd {
+  return outcome.kind === "failed" && outcome.fault.state === "stopped" ? "stopped" : outcome.kind;
 }
 
 function passSteps(batch: BatchProgress, from: number, to: number): void {

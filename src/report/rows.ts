@@ -1,9 +1,9 @@
 import { formatDuration } from "../base/duration.ts";
 import type { Event, RunStatus } from "../model/event.ts";
-import { type OutcomeKind, type TargetState, type Totals, targetStates } from "../model/outcome.ts";
+import { type TargetState, type Totals, targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { printable } from "./printable.ts";
-import type { BatchProgress, LiveTarget, Progress, StepProgress } from "./progress.ts";
+import type { BatchProgress, LiveTarget, Progress, StepEnd, StepProgress } from "./progress.ts";
 import { counted, grouped, listed } from "./words.ts";
 
 /** How a state is said. */
@@ -17,13 +17,14 @@ export const stateWords: Readonly<Record<TargetState, string>> = {
   "not-started": "not started",
 };
 
-const OUTCOMES: readonly (readonly [OutcomeKind, string])[] = [
+const ENDS: readonly (readonly [StepEnd, string])[] = [
   ["changed", "changed"],
   ["unchanged", "unchanged"],
   ["sent", "sent"],
   ["received", "received"],
   ["skipped", "skipped"],
   ["in-doubt", "in doubt"],
+  ["stopped", "stopped"],
   ["failed", "failed"],
 ];
 
@@ -58,7 +59,7 @@ export function stepRow(label: string, step: StepProgress): string {
   const counts = listed([
     ["running", step.running - step.waiting],
     ["waiting", step.waiting],
-    ...OUTCOMES.map(([kind, word]) => [word, step.outcomes.get(kind) ?? 0] as const),
+    ...ENDS.map(([kind, word]) => [word, step.outcomes.get(kind) ?? 0] as const),
   ]);
   return counts === "" ? label : `${label}: ${counts}`;
 }

@@ -22,6 +22,9 @@ interface End {
   readonly settle: (good: boolean) => void;
 }
 
+/** After one of these on any target, a step's row is not good. */
+const BAD_ENDS = ["failed", "stopped", "in-doubt"] as const;
+
 /** Watches a run's progress for the ends of its steps, its failures and itself. */
 export function createSettling(progress: Progress): Settling {
   const run = createEnd();
@@ -37,7 +40,7 @@ export function createSettling(progress: Progress): Settling {
       if (counts === undefined || step === undefined || end.settled) return;
       if (!all && step.passed < counts.targets) return;
       before();
-      end.settle(!step.outcomes.has("failed") && !step.outcomes.has("in-doubt"));
+      end.settle(BAD_ENDS.every((end) => !step.outcomes.has(end)));
     });
   };
   const close = (before: () => void) => {
