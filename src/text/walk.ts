@@ -47,7 +47,8 @@ export function walk({ tree, source, edited, soundTo, report }: WalkOptions): Do
     let sound = true;
     if (node.anchor !== undefined) {
       anchors.add(node.anchor);
-      const from = source.text.lastIndexOf(`&${node.anchor}`, span.from);
+      // In a broken text the node may begin before its own anchor.
+      const from = nearest(source.text, `&${node.anchor}`, span.from);
       refuse(
         "INV113",
         { from, to: from + node.anchor.length + 1 },
@@ -131,6 +132,12 @@ export function walk({ tree, source, edited, soundTo, report }: WalkOptions): Do
     return null;
   }
   return { source, value, root: spot, soundTo };
+}
+
+/** Where a piece of text stands at or before an offset, or else after it. */
+function nearest(text: string, piece: string, offset: number): number {
+  const before = text.lastIndexOf(piece, offset);
+  return before === -1 ? Math.max(0, text.indexOf(piece, offset)) : before;
 }
 
 function leaf(value: Json, spot: { key: Span | null; value: Span; written?: string | null; sound?: boolean }): Found {

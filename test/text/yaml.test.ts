@@ -74,6 +74,11 @@ describe("slips", () => {
   });
 });
 
+it("stays within the text where YAML binds an anchor to a node that begins before it", () => {
+  const { diagnostics } = readYaml(createSource("x.yml", "[- &"));
+  expect(diagnostics.map(({ code, from, to }) => [code, from, to])).toEqual([["INV110", 3, 4]]);
+});
+
 describe("whatever the text", () => {
   const fragment = fc.constantFrom(
     ..."[]{}:,-?&*!|>%@`#\"'\n\t ".split(""),
