@@ -48,7 +48,9 @@ export class Ledger {
     if (outcome.kind !== "failed") this.#begun = true;
     switch (outcome.kind) {
       case "skipped":
-        return "goes on";
+        if (outcome.ends !== true) return "goes on";
+        this.#ended = { state: "skipped", fault: null };
+        return "ended";
       case "failed":
         return this.#fail(step, kind, outcome.fault);
       case "in-doubt":

@@ -66,9 +66,17 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         send: (limits) => session.delete(path, limits),
         plain: () => null,
       }),
+    ask: (path, method, input) =>
+      perform({
+        subject: describeCall("ask", { path, method, input }),
+        changes: false,
+        repeatable: true,
+        send: (limits) => session.invoke(path, method, input, limits),
+        plain: plainInstance,
+      }),
     invoke: (path, method, input) =>
       perform({
-        subject: describeCall(path, method, input),
+        subject: describeCall("invoke", { path, method, input }),
         changes: true,
         repeatable: false,
         send: (limits) => session.invoke(path, method, input, limits),
@@ -148,13 +156,15 @@ function stopped(): Fault {
   return new Fault("INV901", "The run was stopped before this operation was sent.");
 }
 
-function describeCall(
-  path: CimPath,
-  method: string,
-  input: Readonly<Record<string, string | readonly string[]>>,
-): string {
+interface Call {
+  readonly path: CimPath;
+  readonly method: string;
+  readonly input: Readonly<Record<string, string | readonly string[]>>;
+}
+
+function describeCall(verb: string, { path, method, input }: Call): string {
   const named = Object.entries(input).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return `invoke ${formatPath(path)}.${method}(${named.join(", ")})`;
+  return `${verb} ${formatPath(path)}.${method}(${named.join(", ")})`;
 }
 
 /** An instance as plain data: scalars and dates as text, nested objects as objects. */

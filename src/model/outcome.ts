@@ -7,7 +7,8 @@ import type { JsonObject } from "../base/json.ts";
  */
 export type Outcome =
   | { readonly kind: "changed" | "unchanged" | "sent" | "received"; readonly facts: JsonObject }
-  | { readonly kind: "skipped"; readonly why: string; readonly facts: JsonObject }
+  /** `ends`: the whole target is left alone, not only this step. */
+  | { readonly kind: "skipped"; readonly why: string; readonly ends?: true; readonly facts: JsonObject }
   /** `about` names what is in doubt, as `StepKind.closes` does; a later wait for it may settle it. */
   | {
       readonly kind: "in-doubt";

@@ -1,4 +1,4 @@
-import type { Json } from "../base/json.ts";
+import type { Json, JsonObject } from "../base/json.ts";
 import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
 
@@ -46,6 +46,12 @@ export interface RunbookStep {
   readonly place: Place;
 }
 
+/** What a client must be like to be touched, as written and checked. */
+export interface Requirements {
+  readonly input: JsonObject;
+  readonly place: Place;
+}
+
 /** What a person wrote, checked. */
 export interface Runbook {
   /** The file, as the user named it. */
@@ -57,6 +63,8 @@ export interface Runbook {
   readonly owner: string | null;
   readonly connection: ConnectionSettings;
   readonly rollout: RolloutSettings;
+  /** Read once per client before its first change; null where nothing is required. */
+  readonly require: Requirements | null;
   readonly steps: readonly RunbookStep[];
 }
 

@@ -31,6 +31,12 @@ export type StepSession = {
   readonly get: (path: Parameters<Session["get"]>[0]) => ReturnType<Session["get"]>;
   readonly delete: (path: Parameters<Session["delete"]>[0]) => ReturnType<Session["delete"]>;
   readonly query: (namespace: string, wql: string) => ReturnType<Session["query"]>;
+  /** Calls a method that only answers a question, such as StdRegProv.GetStringValue: a read to journal and retries. */
+  readonly ask: (
+    path: Parameters<Session["invoke"]>[0],
+    method: string,
+    input: Parameters<Session["invoke"]>[2],
+  ) => ReturnType<Session["invoke"]>;
   readonly invoke: (
     path: Parameters<Session["invoke"]>[0],
     method: string,

@@ -35,12 +35,18 @@ export function assemble({ runbook, selection, kinds, id, now }: AssembleInput):
     runbook: { file: runbook.file, digest: runbook.digest },
     batches: [{ targets: selection.targets }],
     excluded: selection.excluded,
-    steps: runbook.steps.map((step, index) => planStep(step, index, kinds)),
+    steps: [...requirement(runbook), ...runbook.steps].map((step, index) => planStep(step, index, kinds)),
     connection: runbook.connection,
     rollout: runbook.rollout,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     longestPauseMs: LONGEST_PAUSE_MS,
   };
+}
+
+/** What a client must be like is read as the first step of all, so that nothing is touched before. */
+function requirement({ require }: Runbook): readonly RunbookStep[] {
+  if (require === null) return [];
+  return [{ kind: "require", name: null, timeoutMs: null, retries: null, onError: "stop", ...require }];
 }
 
 function planStep(step: RunbookStep, index: number, kinds: readonly StepKind[]): PlannedStep {

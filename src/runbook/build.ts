@@ -27,6 +27,7 @@ export function buildRunbook(document: Document, steps: readonly CheckedStep[]):
     owner: (root.owner as string | undefined) ?? null,
     connection: readConnection((root.connection ?? {}) as JsonObject),
     rollout: readRollout((root.rollout ?? {}) as JsonObject),
+    require: null,
     steps: steps.map((step) => readStep(document, step)),
   };
 }

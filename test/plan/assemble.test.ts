@@ -24,6 +24,7 @@ const runbook: Runbook = {
   owner: "team",
   connection: { auth: "negotiate", credential: null, tls: false, ca: null },
   rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
+  require: null,
   steps: [
     step("reset-hw-cache", null, { name: "clean slate", timeoutMs: 5_000, retries: 0 }),
     step("force-inventory", ["hardware"]),
