@@ -5,12 +5,24 @@ export const authFaults = {
   INV501: {
     title: "the logon was refused",
     hint: "Check the user name (DOMAIN\\user or user@domain), the password, and that the account may log on to this computer over the network. No further logon is tried here. With TLS, a proxy that ends it on the way makes every logon fail.",
+    // MS-NLMP 3.3.2; RFC 5929: a proxy that ends TLS breaks the binding of the logon to its channel.
+    causes: [
+      "The user name or the password is wrong. A local account is written without a domain, or behind the computer's own name.",
+      "The account is locked, disabled or expired, or its password must be changed first.",
+      "The account may not log on to this computer over the network (a user right, set by group policy).",
+      "With TLS: a proxy ends TLS on the way, and the host holds the logon against another certificate.",
+    ],
     retryable: false,
     state: "failed",
   },
   INV502: {
     title: "the host does not offer Negotiate",
     hint: 'Allow it on the host: winrm set winrm/config/service/auth @{Negotiate="true"}; or choose another kind under connection.auth.',
+    // MicrosoftDocs/win32, WinRM: config/service/auth.
+    causes: [
+      "Negotiate was switched off in the WinRM settings of the host, mostly by group policy.",
+      "What asks for the logon is not WinRM but a proxy or another web service.",
+    ],
     retryable: false,
     state: "failed",
   },
@@ -59,12 +71,21 @@ export const authFaults = {
   INV510: {
     title: "the host accepted the logon and refused the message after it",
     hint: "Is there a proxy or load balancer that spreads one connection over several? Connect to the computer itself.",
+    // A logon belongs to one TCP connection: MS-WSMV 2.2.9.1, MS-NTHT.
+    causes: [
+      "A proxy or load balancer spreads the requests of one connection over several.",
+      "The host forgot the logon because the connection rested too long or the service was restarted.",
+    ],
     retryable: false,
     state: "failed",
   },
   INV511: {
     title: "the host refuses NTLM",
     hint: 'Its policy may restrict NTLM ("Network security: Restrict NTLM"). Allow it for this computer, or use connection.auth: basic with tls: true.',
+    causes: [
+      "A security policy restricts incoming NTLM on the host, or in its domain.",
+      "The host takes Kerberos alone.",
+    ],
     retryable: false,
     state: "failed",
   },

@@ -5,6 +5,10 @@ export const networkFaults = {
   INV401: {
     title: "the name does not exist",
     hint: "Correct the target's name, or give it an address of its own with `address`. A computer that never registered in DNS has no name yet.",
+    causes: [
+      "The name is misspelt, or lacks the domain that this computer would need to find it.",
+      "The computer never registered in DNS, or was away so long that its record was scavenged.",
+    ],
     retryable: false,
     state: "unreachable",
   },
@@ -17,12 +21,24 @@ export const networkFaults = {
   INV403: {
     title: "the connection was refused",
     hint: "The computer is there, but nothing listens on this port. Is WinRM set up (winrm quickconfig), and is the port right (5985, with TLS 5986)?",
+    // MicrosoftDocs/win32, WinRM: installation and configuration; Windows SDK wsmerror.h, 0x80338012.
+    causes: [
+      "WinRM was never set up on this computer: client editions of Windows do not listen by default.",
+      "The listener is on another port, or only with TLS.",
+      "The computer is starting or stopping, and the service does not listen at this moment.",
+    ],
     retryable: true,
     state: "unreachable",
   },
   INV404: {
     title: "no connection within the connect timeout",
     hint: "The computer is off or away, its address in DNS is stale, or a firewall drops what comes to this port.",
+    // Windows SDK wsmerror.h, 0x80338126: down, a wrong name, or a firewall; on public networks the local subnet only.
+    causes: [
+      "The computer is off, asleep or away from the network.",
+      "DNS still holds an address that the computer no longer has.",
+      "A firewall drops the packets without a word. On a network that Windows takes for public, its own rule for WinRM lets only the local subnet in.",
+    ],
     retryable: false,
     state: "unreachable",
   },
@@ -35,12 +51,23 @@ export const networkFaults = {
   INV406: {
     title: "the connection was lost",
     hint: "The host or something on the way closed the connection in the middle of an exchange; the computer may be restarting. A port that wants TLS closes like this on plain HTTP.",
+    // Windows ends idle connections after about two minutes: seen, not documented.
+    causes: [
+      "The computer is restarting, or the WinRM service is.",
+      "The connection rested for so long that the host, or a firewall on the way, gave it up.",
+      "The port wants TLS and was spoken to in plain HTTP.",
+    ],
     retryable: true,
     state: "unreachable",
   },
   INV407: {
     title: "no answer in time",
     hint: "The host took the connection and then stayed silent; it may be overloaded, asleep or restarting.",
+    causes: [
+      "The computer is overloaded, asleep or about to restart.",
+      "Its WinRM service hangs: the connection is there, and nobody reads from it.",
+      "The way to it was lost without a word, as when a laptop leaves its VPN.",
+    ],
     retryable: true,
     state: "unreachable",
   },
@@ -59,12 +86,22 @@ export const networkFaults = {
   INV410: {
     title: "another computer answers at this name",
     hint: "DNS gives an address that another computer has now; nothing was sent to it. Let DNS be cleaned up (scavenging). Where the name is an alias on purpose, list the computer under its own name with `address`.",
+    causes: [
+      "DNS holds a stale record: the address went to another computer since, which the same account may log on to as well.",
+      "The name is an alias, on purpose.",
+      "The computer was renamed, and the list still has its old name.",
+    ],
     retryable: false,
     state: "unreachable",
   },
   INV411: {
     title: "the certificate is not trusted",
     hint: "Trust the authority that issued it: add it to the operating system's store of this computer, or name its file in NODE_EXTRA_CA_CERTS.",
+    causes: [
+      "The listener's certificate is self-signed.",
+      "The domain's own authority issued it, and the computer that runs this is not in that domain.",
+      "A proxy on the way opens TLS and shows a certificate of its own.",
+    ],
     retryable: false,
     state: "failed",
   },
@@ -77,6 +114,11 @@ export const networkFaults = {
   INV413: {
     title: "the certificate is for another name",
     hint: "Write the target's name as it stands in the certificate (mostly the full DNS name) and use `address` for where to connect; or issue the listener a certificate with this name.",
+    causes: [
+      "The target is written as a short name or an address, while the certificate holds the full DNS name.",
+      "The computer was renamed after the certificate was issued.",
+      "DNS holds a stale record, and another computer answers.",
+    ],
     retryable: false,
     state: "failed",
   },

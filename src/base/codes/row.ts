@@ -7,6 +7,8 @@ export interface FaultRow {
   readonly title: string;
   /** What the reader can do about it, naming the flag, file or setting. */
   readonly hint: string;
+  /** What may lie behind it, a sentence each, the likeliest first; left out where the title says it all. */
+  readonly causes?: readonly string[];
   /** The same request may be sent again after a pause. */
   readonly retryable: boolean;
   /** The state in which a target ends that this fault ends. */
