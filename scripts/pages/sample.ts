@@ -2,6 +2,8 @@
 export interface InputSchema {
   readonly type?: string;
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
   readonly anyOf?: readonly InputSchema[];
   readonly items?: InputSchema;
   readonly properties?: Readonly<Record<string, InputSchema>>;
@@ -12,9 +14,13 @@ export interface InputSchema {
 /** Texts to try on a pattern, the likeliest first. */
 const TEXTS = ["90s", "example", "P01"];
 
+/** Of a list of words, so many are shown. */
+const LISTED_WORDS = 2;
+
 /** Inputs that a schema admits, one for each of its shapes, with every property filled in. */
 export function samples(schema: InputSchema): readonly unknown[] {
   if (schema.const !== undefined) return [schema.const];
+  if (schema.enum !== undefined) return schema.enum.slice(0, 1);
   if (schema.anyOf !== undefined) return schema.anyOf.flatMap(samples);
   switch (schema.type) {
     case "null":
@@ -27,7 +33,7 @@ export function samples(schema: InputSchema): readonly unknown[] {
     case "string":
       return [text(schema)];
     case "array":
-      return [samples(schema.items ?? {})];
+      return [listed(schema.items ?? {})];
     case "object":
       return [
         Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, value]) => [key, samples(value)[0]])),
@@ -37,8 +43,13 @@ export function samples(schema: InputSchema): readonly unknown[] {
   }
 }
 
-function text({ pattern }: InputSchema): string {
-  const found = TEXTS.find((candidate) => pattern === undefined || new RegExp(pattern).test(candidate));
+function listed(items: InputSchema): readonly unknown[] {
+  return items.enum?.slice(0, LISTED_WORDS) ?? samples(items);
+}
+
+function text({ pattern, examples }: InputSchema): string {
+  const texts = [...((examples ?? []) as readonly string[]), ...TEXTS];
+  const found = texts.find((candidate) => pattern === undefined || new RegExp(pattern).test(candidate));
   if (found === undefined) throw new Error(`No sample text fits ${pattern}.`);
   return found;
 }
@@ -52,5 +63,6 @@ export function inYaml(value: unknown): string {
       .map(([key, item]) => `${key}: ${inYaml(item)}`)
       .join(", ")} }`;
   }
-  return String(value);
+  // A text with spaces or signs of YAML's own is written as people write queries: in double quotes.
+  return typeof value === "string" && /[\s',]/.test(value) ? JSON.stringify(value) : String(value);
 }

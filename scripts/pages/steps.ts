@@ -1,7 +1,8 @@
 import type { Json } from "../../src/base/json.ts";
+import { schedules } from "../../src/configmgr/schedules.ts";
 import type { StepKind } from "../../src/model/step.ts";
 import { stepKinds } from "../../src/steps/index.ts";
-import { opening, type Page } from "./page.ts";
+import { opening, type Page, table } from "./page.ts";
 import { type InputSchema, inYaml, samples } from "./sample.ts";
 
 const ABOUT = `
@@ -13,7 +14,10 @@ A step is recognised by its key. Beside it may stand \`name\`, \`timeout\` (of o
 export function stepsPage(): Page {
   return {
     path: "docs/steps.md",
-    text: `${[opening("Steps", "src/steps"), ABOUT, ...stepKinds.map(section)].join("\n")}`.replace(/\n{3,}/g, "\n\n"),
+    text: `${[opening("Steps", "src/steps"), ABOUT, ...stepKinds.map(section), scheduleTable()].join("\n")}`.replace(
+      /\n{3,}/g,
+      "\n\n",
+    ),
   };
 }
 
@@ -27,7 +31,17 @@ function section(kind: StepKind): string {
   const notes = descriptions(schema);
   if (notes.length > 0) parts.push(`${notes.map((note) => `- ${note}`).join("\n")}\n`);
   for (const input of samples(schema)) parts.push(example(kind, input as Json));
+  const undo = new Set(samples(schema).map((input) => kind.undo(input as Json)));
+  parts.push(`\nUndo: ${[...undo].join("; ")}.\n`);
   return `${parts.join("\n")}\n`;
+}
+
+/** What `trigger` knows by name. */
+function scheduleTable(): string {
+  const rows = schedules
+    .filter(({ name }) => name !== "hardware" && name !== "software")
+    .map(({ name, number, title }) => [`\`${name}\``, `…${number}`, title]);
+  return `\n## Schedules\n\nWhat \`trigger\` starts, by name. Hardware and software inventory are started by \`force-inventory\`, so that a\nwait can follow. The titles are those of Microsoft's documentation.\n\n${table(["name", "id", "title"], rows)}\n`;
 }
 
 function example(kind: StepKind, input: Json): string {

@@ -1,6 +1,6 @@
 import type { Plan } from "../model/plan.ts";
 import type { Target } from "../model/target.ts";
-import { capWait, type WaitInput } from "../steps/wait.ts";
+import { capWait, type WaitInput } from "../steps/wait-input.ts";
 
 /** A rehearsal does not wait for hours, nor long between tries. */
 const LONGEST_MS = { wait: 60_000, pause: 5_000 } as const;

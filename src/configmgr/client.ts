@@ -1,8 +1,10 @@
-import { type CimInstance, cimUint32, formatPath } from "../base/cim.ts";
 import { Fault } from "../base/fault.ts";
 import type { StepSession } from "../model/step.ts";
 import { type Inventory, type InventoryRow, rowPath, toRow } from "./inventory.ts";
-import { CLIENT_NAMESPACE, INVENTORY_NAMESPACE, type ScheduleName, scheduleId, schedules } from "./schedules.ts";
+import { clientFault } from "./presence.ts";
+import { INVENTORY_NAMESPACE } from "./schedules.ts";
+
+const STATUS = { namespace: INVENTORY_NAMESPACE, className: "InventoryActionStatus" };
 
 /**
  * Reads the row of an inventory; null where it is absent. Get answers alike for an absent row and an absent
@@ -21,7 +23,7 @@ export async function pollRow(session: StepSession, inventory: Inventory): Promi
     return toRow(await session.get(rowPath(inventory)));
   } catch (fault) {
     if (fault instanceof Fault && fault.code === "INV701") return null;
-    throw await agentFault(session, fault);
+    throw await clientFault(session, fault, STATUS);
   }
 }
 
@@ -37,70 +39,11 @@ export async function deleteRow(session: StepSession, inventory: Inventory): Pro
   }
 }
 
-/**
- * SMS_Client.TriggerSchedule: asks the agent to start a cycle. Success means that the request was queued, no more.
- * A ReturnValue that is absent or null is success; so practice has it.
- */
-export async function trigger(session: StepSession, schedule: ScheduleName): Promise<void> {
-  const path = { namespace: CLIENT_NAMESPACE, className: "SMS_Client" };
-  let output: CimInstance;
-  try {
-    output = await session.invoke(path, "TriggerSchedule", { sScheduleID: scheduleId(schedule) });
-  } catch (fault) {
-    throw translateTrigger(fault, schedule);
-  }
-  const returned = cimUint32(output, "ReturnValue");
-  if (returned === null || returned === 0) return;
-  const hex = `0x${returned.toString(16).toUpperCase().padStart(8, "0")}`;
-  throw new Fault("INV806", `TriggerSchedule for ${titleOf(schedule)} returned ${hex}.`, {
-    delivered: "yes",
-    detail: { returned: hex },
-  });
-}
-
-function translateTrigger(fault: unknown, schedule: ScheduleName): unknown {
-  if (!(fault instanceof Fault)) return fault;
-  const options = {
-    cause: fault,
-    delivered: fault.delivered,
-    ...(fault.detail === undefined ? {} : { detail: fault.detail }),
-  };
-  if (fault.code === "INV701")
-    return new Fault("INV807", `The client has no schedule for ${titleOf(schedule)} in its policy.`, options);
-  if (fault.code === "INV702") return noClient(options);
-  return fault;
-}
-
-function titleOf(name: ScheduleName): string {
-  return schedules.find((schedule) => schedule.name === name)?.title ?? name;
-}
-
 /** A query over the class answers without a row, or with a fault where namespace or class are missing. */
 async function proveAgent(session: StepSession): Promise<void> {
   try {
     await session.query(INVENTORY_NAMESPACE, "select InventoryActionID from InventoryActionStatus");
   } catch (fault) {
-    throw await agentFault(session, fault);
+    throw await clientFault(session, fault, STATUS);
   }
-}
-
-/** Tells "no client" from "a client without its inventory agent", by asking for the client's own class. */
-async function agentFault(session: StepSession, fault: unknown): Promise<unknown> {
-  if (!(fault instanceof Fault) || fault.code !== "INV702") return fault;
-  const options = {
-    cause: fault,
-    delivered: fault.delivered,
-    ...(fault.detail === undefined ? {} : { detail: fault.detail }),
-  };
-  try {
-    await session.query(CLIENT_NAMESPACE, "select ClientVersion from SMS_Client");
-  } catch (inner) {
-    return inner instanceof Fault && inner.code === "INV702" ? noClient(options) : inner;
-  }
-  const missing = formatPath({ namespace: INVENTORY_NAMESPACE, className: "InventoryActionStatus" });
-  return new Fault("INV802", `A ConfigMgr client is here, but ${missing} is missing.`, options);
-}
-
-function noClient(options: ConstructorParameters<typeof Fault>[2]): Fault {
-  return new Fault("INV801", `No ConfigMgr client here: ${CLIENT_NAMESPACE} is missing.`, options);
 }

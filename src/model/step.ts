@@ -58,6 +58,8 @@ export interface StepKind<I = Json> {
   readonly takesTimeout: boolean;
   /** The exact operations, for plan, question and docs. */
   describe(input: I): readonly string[];
+  /** What it takes to undo the step, in a sentence that begins in lower case; truthful where nothing can. */
+  undo(input: I): string;
   /** What this step leaves open until a later one closes it: an inventory that was reset must be forced. */
   opens(input: I): readonly string[];
   /** What this step closes. */

@@ -6,9 +6,10 @@ import { type Baseline, type Judgement, judge } from "../configmgr/judgement.ts"
 import type { Outcome } from "../model/outcome.ts";
 import type { StepContext } from "../model/step.ts";
 import { baselineOf, triggeredAt } from "./facts.ts";
+import { type PollEnd, type Polling, poll } from "./polling.ts";
 
-/** When rows are read: the first poll after the trigger, the pauses after that (the last one repeats), their jitter. */
-const POLLS = { firstMs: 3_000, pausesMs: [15_000, 30_000, 60_000, 120_000, 300_000], jitter: 0.1 } as const;
+/** From a trigger to the first look, in milliseconds: no cycle is faster. */
+const FIRST_LOOK_MS = 3_000;
 
 interface Awaited {
   readonly inventory: Inventory;
@@ -16,61 +17,45 @@ interface Awaited {
   last: Judgement;
 }
 
-/** Reads the rows at growing intervals until each proves a report, or the time is over; the last look is at its end. */
+/** Reads the rows now and then until each proves a report, or the time is over. */
 export async function awaitReports(
   context: StepContext,
   named: readonly Inventory[],
   timeoutMs: number,
 ): Promise<Outcome> {
-  const { clock, facts } = context;
-  const deadline = clock.now() + timeoutMs;
-  let pending = named.flatMap((inventory): Awaited[] => {
+  const { clock, facts, session } = context;
+  const awaited = named.flatMap((inventory): Awaited[] => {
     const baseline = baselineOf(facts, inventory);
     return baseline === null ? [] : [{ inventory, baseline, last: "nothing" }];
   });
-  if (pending.length === 0)
+  if (awaited.length === 0)
     return { kind: "skipped", why: `${named.join(" and ")} inventory was not forced`, facts: {} };
   const learnt: Record<string, Json> = {};
-  const latest = Math.max(...pending.map(({ inventory }) => triggeredAt(facts, inventory) ?? 0));
-  let pauseMs = Math.max(0, latest + POLLS.firstMs - clock.now());
-  for (let round = 0; ; round++) {
-    await rest(context, Math.min(pauseMs, deadline - clock.now()), pending);
-    const lost = await pollAll(context, pending, learnt);
-    pending = pending.filter(({ inventory }) => learnt[inventory] === undefined);
-    if (pending.length === 0) return { kind: "sent", facts: learnt };
-    if (clock.now() >= deadline) return { kind: "failed", fault: (lost ?? overdue(pending)).toRecord(), facts: learnt };
-    const planned = POLLS.pausesMs[Math.min(round, POLLS.pausesMs.length - 1)] as number;
-    pauseMs = planned * (1 + POLLS.jitter * (2 * context.random() - 1));
-  }
+  const pending = () => awaited.filter(({ inventory }) => learnt[inventory] === undefined);
+  const look = async () => {
+    for (const one of pending()) take(one, await pollRow(session, one.inventory), learnt);
+    return pending().length === 0;
+  };
+  const latest = Math.max(...awaited.map(({ inventory }) => triggeredAt(facts, inventory) ?? 0));
+  const firstMs = latest + FIRST_LOOK_MS - clock.now();
+  const end = await pollReports(context, { firstMs, timeoutMs, look }, pending);
+  if (end.done) return { kind: "sent", facts: learnt };
+  return { kind: "failed", fault: (end.lost ?? overdue(pending())).toRecord(), facts: learnt };
 }
 
-async function rest(context: StepContext, ms: number, pending: readonly Awaited[]): Promise<void> {
-  if (ms <= 0) return;
+/** What was triggered is reported whether or not anybody waits; whoever stops the wait is told so. */
+async function pollReports(
+  context: StepContext,
+  polling: Polling,
+  pending: () => readonly Awaited[],
+): Promise<PollEnd> {
   try {
-    await context.pause(ms);
+    return await poll(context, polling);
   } catch (fault) {
     if (!(fault instanceof Fault) || fault.code !== "INV901") throw fault;
-    const what = pending.map(({ inventory }) => inventory).join(" and ");
+    const what = inventoriesOf(pending());
     throw new Fault("INV902", `${what} inventory was triggered, its report was not seen before the run was stopped.`);
   }
-}
-
-/** One look at each. A client that cannot be reached now may be back at the next look; what it meant is returned. */
-async function pollAll(
-  context: StepContext,
-  pending: readonly Awaited[],
-  learnt: Record<string, Json>,
-): Promise<Fault | null> {
-  for (const awaited of pending) {
-    try {
-      take(awaited, await pollRow(context.session, awaited.inventory), learnt);
-    } catch (fault) {
-      if (!(fault instanceof Fault) || !(fault.retryable || fault.state === "unreachable")) throw fault;
-      context.note(`could not look: ${fault.message}`);
-      return fault;
-    }
-  }
-  return null;
 }
 
 function take(awaited: Awaited, row: InventoryRow | null, learnt: Record<string, Json>): void {
@@ -87,8 +72,12 @@ function take(awaited: Awaited, row: InventoryRow | null, learnt: Record<string,
 }
 
 function overdue(pending: readonly Awaited[]): Fault {
-  const what = pending.map(({ inventory }) => inventory).join(" and ");
+  const what = inventoriesOf(pending);
   return pending.every(({ last }) => last === "started")
     ? new Fault("INV804", `A cycle of ${what} inventory started, but no report was seen in time.`)
     : new Fault("INV803", `No report of ${what} inventory was seen in time.`);
+}
+
+function inventoriesOf(pending: readonly Awaited[]): string {
+  return pending.map(({ inventory }) => inventory).join(" and ");
 }

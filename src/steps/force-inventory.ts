@@ -1,12 +1,10 @@
 import { Array as List, Literal, type Static, Union } from "typebox";
-import { formatPath } from "../base/cim.ts";
-import { Fault, type FaultRecord } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
-import { readRow, trigger } from "../configmgr/client.ts";
-import { type Inventory, rowFacts } from "../configmgr/inventory.ts";
-import { CLIENT_NAMESPACE, scheduleId } from "../configmgr/schedules.ts";
-import type { StepContext, StepKind } from "../model/step.ts";
+import { readRow } from "../configmgr/client.ts";
+import { rowFacts } from "../configmgr/inventory.ts";
+import type { StepKind } from "../model/step.ts";
 import { isReset } from "./facts.ts";
+import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
 
 const input = List(Union([Literal("hardware"), Literal("software")]), {
   minItems: 1,
@@ -23,38 +21,24 @@ export const forceInventory: StepKind<Input> = {
   input,
   changes: true,
   takesTimeout: true,
-  describe: (named) =>
-    named.map((inventory) => {
-      const path = formatPath({ namespace: CLIENT_NAMESPACE, className: "SMS_Client" });
-      return `invoke ${path}.TriggerSchedule("${scheduleId(inventory)}") (${inventory} inventory)`;
-    }),
+  describe: (named) => named.map((inventory) => describeTrigger(inventory, `${inventory} inventory`)),
+  undo: () => "nothing: a report more does no harm",
   opens: () => [],
   closes: (named) => named,
   awaits: () => [],
   narrow: (named, open) => named.filter((inventory) => open.includes(inventory)),
   async run(context, named) {
     const facts: Record<string, Json> = {};
-    const doubts: { readonly inventory: Inventory; readonly fault: FaultRecord }[] = [];
+    const doubts: TriggerDoubt[] = [];
     for (const inventory of named) {
       const full = isReset(context.facts, inventory);
       const before = full ? null : rowFacts(await readRow(context.session, inventory));
-      const doubt = await send(context, inventory);
+      const doubt = await sendTrigger(context, inventory);
       facts[inventory] = { before, full, reset: false, triggeredAt: Math.round(context.clock.now()) };
-      if (doubt !== null) doubts.push({ inventory, fault: doubt });
+      if (doubt !== null) doubts.push(doubt);
     }
     const first = doubts[0];
     if (first === undefined) return { kind: "changed", facts };
-    return { kind: "in-doubt", fault: first.fault, about: doubts.map(({ inventory }) => inventory), facts };
+    return { kind: "in-doubt", fault: first.fault, about: doubts.map(({ schedule }) => schedule), facts };
   },
 };
-
-/** Triggers one inventory. A lost answer is told apart: the others are still forced, and a wait looks for the report. */
-async function send({ session }: StepContext, inventory: Inventory): Promise<FaultRecord | null> {
-  try {
-    await trigger(session, inventory);
-    return null;
-  } catch (fault) {
-    if (fault instanceof Fault && fault.delivered === "maybe") return { ...fault.toRecord(), state: "in-doubt" };
-    throw fault;
-  }
-}

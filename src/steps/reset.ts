@@ -17,6 +17,7 @@ export function resetKind(key: string, inventory: Inventory): StepKind<null> {
     changes: true,
     takesTimeout: true,
     describe: () => [`delete ${formatPath(rowPath(inventory))}`],
+    undo: () => `nothing: the next full ${inventory} report writes the row again`,
     opens: () => [inventory],
     closes: () => [],
     awaits: () => [],

@@ -1,63 +1,35 @@
-import { Array as List, Literal, Optional, Object as Shape, type Static, String as Text, Union } from "typebox";
-import { DURATION_PATTERN, formatDuration, parseDuration } from "../base/duration.ts";
+import { formatDuration } from "../base/duration.ts";
 import type { StepKind } from "../model/step.ts";
+import { awaitQuery } from "./await-query.ts";
 import { awaitReports } from "./await-reports.ts";
+import { limitMs, queryOf, type WaitInput, waitInput } from "./wait-input.ts";
 
-const duration = Text({ pattern: DURATION_PATTERN, description: "A span such as `90s`, `15m` or `1h30m`." });
-
-const reports = Shape(
-  {
-    for: List(Union([Literal("hardware"), Literal("software")]), {
-      minItems: 1,
-      uniqueItems: true,
-      description: "The inventories whose reports are awaited.",
-    }),
-    timeout: Optional({ ...duration, description: "How long at most. Hardware 30m and software 4h where not given." }),
-  },
-  { additionalProperties: false },
-);
-
-const input = Union([duration, reports]);
-
-export type WaitInput = Static<typeof input>;
-
-/** How long a report is awaited where the runbook does not say. */
-export const WAIT_TIMEOUT_MS = { hardware: 30 * 60_000, software: 4 * 3_600_000 } as const;
-
-/** Pauses, or waits until the client has handed a report over. */
+/** Pauses, or waits until the client has handed a report over or a query has the answer that is wished for. */
 export const wait: StepKind<WaitInput> = {
   key: "wait",
-  summary: "Pauses the target, or waits until it has handed over the report that a reset or force asked for.",
-  input,
+  summary:
+    "Pauses the target, or waits until it has handed over the report that a reset or force asked for, or until a query finds something or nothing.",
+  input: waitInput,
   changes: false,
   takesTimeout: false,
-  describe: (what) =>
-    typeof what === "string"
-      ? [`pause for ${what}`]
-      : what.for.map(
-          (inventory) =>
-            `read InventoryActionStatus of ${inventory} until its report is sent, at most ${formatDuration(limitMs(what))}`,
-        ),
+  describe: (what) => {
+    const most = formatDuration(limitMs(what));
+    if (typeof what === "string") return [`pause for ${what}`];
+    if ("query" in what) {
+      const { namespace, wql } = queryOf(what);
+      return [`query ${namespace}: ${wql} (until ${what.until}, at most ${most})`];
+    }
+    return what.for.map((name) => `read InventoryActionStatus of ${name} until its report is sent, at most ${most}`);
+  },
+  undo: () => "nothing: it only reads",
   opens: () => [],
   closes: () => [],
-  awaits: (what) => (typeof what === "string" ? [] : what.for),
+  awaits: (what) => (typeof what !== "string" && "for" in what ? what.for : []),
   narrow: (same) => same,
   async run(context, what) {
-    if (typeof what !== "string") return awaitReports(context, what.for, limitMs(what));
-    await context.pause(parseDuration(what) as number);
+    if (typeof what !== "string")
+      return "query" in what ? awaitQuery(context, what) : awaitReports(context, what.for, limitMs(what));
+    await context.pause(limitMs(what));
     return { kind: "unchanged", facts: {} };
   },
 };
-
-/** The same wait, no longer than `maxMs`: a rehearsal does not wait for hours. */
-export function capWait(what: WaitInput, maxMs: number): WaitInput {
-  const cap = `${maxMs}ms`;
-  if (typeof what === "string") return (parseDuration(what) as number) > maxMs ? cap : what;
-  return limitMs(what) > maxMs ? { ...what, timeout: cap } : what;
-}
-
-function limitMs(what: Exclude<WaitInput, string>): number {
-  return what.timeout === undefined
-    ? Math.max(...what.for.map((inventory) => WAIT_TIMEOUT_MS[inventory]))
-    : (parseDuration(what.timeout) as number);
-}

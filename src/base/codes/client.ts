@@ -64,19 +64,25 @@ export const clientFaults = {
     state: "failed",
   },
   INV806: {
-    title: "the client refused the trigger",
+    title: "the client refused what it was asked to start",
     hint: "Look into SmsClientMethodProvider.log on the computer; restart CcmExec if its provider failed.",
     retryable: false,
     state: "failed",
   },
   INV807: {
-    title: "the inventory is not in the client's policy",
-    hint: "Enable this inventory in the client settings that apply to the computer, and let it fetch its policy.",
+    title: "the schedule is not in the client's policy",
+    hint: "Enable what this schedule starts, an inventory for one, in the client settings that apply to the computer, and let it fetch its policy.",
     // memdocs: core/clients/deploy/about-client-settings.
     causes: [
       "The inventory is switched off in the client settings that apply to this computer.",
       "The client is new and has not fetched its policy yet.",
     ],
+    retryable: false,
+    state: "failed",
+  },
+  INV808: {
+    title: "what the query waits for did not come about in time",
+    hint: "Wait longer with `timeout`, or look on the computer what holds it up; `until: gone` waits for the opposite of `until: found`.",
     retryable: false,
     state: "failed",
   },

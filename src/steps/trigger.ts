@@ -1,0 +1,49 @@
+import { Enum, Array as List, type Static, Union } from "typebox";
+import { type ScheduleName, schedules, scheduleTitle } from "../configmgr/schedules.ts";
+import type { StepKind } from "../model/step.ts";
+import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
+
+/** Whose reports are awaited: they are forced, so that a wait can follow. */
+type Forced = "hardware" | "software";
+
+const names = schedules
+  .map(({ name }) => name)
+  .filter((name): name is Exclude<ScheduleName, Forced> => name !== "hardware" && name !== "software");
+
+const schedule = Enum([...names], { title: "the name of a schedule" });
+
+const input = Union([
+  { ...schedule, description: "A schedule of the client, by its name." },
+  List(schedule, { minItems: 1, uniqueItems: true, description: "Several schedules, in the order of their triggers." }),
+]);
+
+type Input = Static<typeof input>;
+
+/** Starts what the client would do at its own time. Nothing tells when that is done, so no wait can follow. */
+export const trigger: StepKind<Input> = {
+  key: "trigger",
+  summary: "Starts schedules of the client now, by name (SMS_Client.TriggerSchedule).",
+  input,
+  changes: true,
+  takesTimeout: true,
+  describe: (what) => listed(what).map((name) => describeTrigger(name, scheduleTitle(name))),
+  undo: () => "not possible: what a schedule has started cannot be called back; the client would do it at its own time",
+  opens: () => [],
+  closes: () => [],
+  awaits: () => [],
+  narrow: (same) => same,
+  async run(context, what) {
+    const doubts: TriggerDoubt[] = [];
+    for (const name of listed(what)) {
+      const doubt = await sendTrigger(context, name);
+      if (doubt !== null) doubts.push(doubt);
+    }
+    const [first] = doubts;
+    if (first === undefined) return { kind: "changed", facts: {} };
+    return { kind: "in-doubt", fault: first.fault, about: doubts.map((doubt) => doubt.schedule), facts: {} };
+  },
+};
+
+function listed(what: Input): readonly ScheduleName[] {
+  return Array.isArray(what) ? (what as readonly ScheduleName[]) : [what as ScheduleName];
+}
