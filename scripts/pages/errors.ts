@@ -1,45 +1,46 @@
-import { diagnosticCodes, faultCodes, refusalCodes } from "../../src/base/codes/index.ts";
-import type { DiagnosticRow, FaultRow, RefusalRow } from "../../src/base/codes/row.ts";
+import { type CodeKind, codeFamilies } from "../../src/base/codes/families.ts";
+import { type CodeExplanation, codeExplanations } from "../../src/report/explain-code.ts";
 import { opening, type Page } from "./page.ts";
 
-const SECTIONS = [
+const ABOUT = "`invrun explain CODE` prints what stands here.";
+
+const KINDS: readonly { readonly kind: CodeKind; readonly title: string; readonly about: string }[] = [
   {
+    kind: "diagnostic",
     title: "Mistakes in a text",
     about:
       "A runbook or target file is wrong. All its mistakes are shown at once, each at its line and column; nothing was touched. Exit code 2.",
-    entries: Object.entries(diagnosticCodes).map(([code, row]) => entry(code, row, null)),
   },
+  { kind: "refusal", title: "Refusals", about: "The command refuses before anything is touched." },
   {
-    title: "Refusals",
-    about: "The command refuses before anything is touched.",
-    entries: Object.entries(refusalCodes).map(([code, row]) => entry(code, row, refusal(row))),
-  },
-  {
+    kind: "fault",
     title: "Faults",
     about:
       "The world said no to one step of one computer. It is written down there; the other computers go on. Exit code 4 or 6, unless the run's criterion is met all the same.",
-    entries: Object.entries(faultCodes).map(([code, row]) => entry(code, row, fault(row))),
   },
 ];
 
-/** docs/errors.md: every code, what it means and what to do about it. */
+/** docs/errors.md: every code, what it means, what may lie behind it and what to do about it. */
 export function errorsPage(): Page {
-  const sections = SECTIONS.map(({ title, about, entries }) => [`## ${title}`, about, ...entries].join("\n\n"));
+  const sections = KINDS.flatMap(({ kind, title, about }) => [`## ${title}`, about, ...families(kind)]);
   return {
     path: "docs/errors.md",
-    text: `${[opening("Codes", "src/base/codes"), ...sections].join("\n")}\n`.replace(/\n{3,}/g, "\n\n"),
+    text: `${[opening("Codes", "src/base/codes"), ABOUT, ...sections].join("\n\n")}\n`.replace(/\n{3,}/g, "\n\n"),
   };
 }
 
-function entry(code: string, { title, hint }: DiagnosticRow, note: string | null): string {
-  return `### ${code}: ${title}\n\n${hint}${note === null ? "" : `\n\n*${note}*`}\n`;
+function families(kind: CodeKind): readonly string[] {
+  return codeFamilies
+    .filter((family) => family.kind === kind)
+    .flatMap(({ hundred, title, rows }) => [
+      `*INV${hundred}xx: ${title}.*`,
+      ...codeExplanations.filter(({ code }) => code in rows).map(entry),
+    ]);
 }
 
-function refusal({ exit }: RefusalRow): string {
-  return `Exit code ${exit}.`;
-}
-
-function fault({ retryable, state }: FaultRow): string {
-  const again = retryable ? "Tried again, as far as `retries` goes" : "Not tried again";
-  return `${again}. Where it ends a computer's work, that computer is ${state}.`;
+function entry({ code, kind, title, causes, remedy, consequence }: CodeExplanation): string {
+  const behind =
+    causes.length === 0 ? [] : [["What may lie behind it:", "", ...causes.map((cause) => `- ${cause}`)].join("\n")];
+  const follows = kind === "diagnostic" ? [] : [`*${consequence}*`];
+  return [`### ${code}: ${title}`, ...behind, remedy, ...follows].join("\n\n");
 }

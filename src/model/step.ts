@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Json } from "../base/json.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, OutcomeKind } from "./outcome.ts";
 import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
 
@@ -60,6 +60,8 @@ export interface StepKind<I = Json> {
   describe(input: I): readonly string[];
   /** What it takes to undo the step, in a sentence that begins in lower case; truthful where nothing can. */
   undo(input: I): string;
+  /** The outcomes that it ends well with, each with what it means; faults can end any kind. In lower case, no full stop. */
+  readonly outcomes: Readonly<Partial<Record<OutcomeKind, string>>>;
   /** What this step leaves open until a later one closes it: an inventory that was reset must be forced. */
   opens(input: I): readonly string[];
   /** What this step closes. */

@@ -23,6 +23,7 @@ export const forceInventory: StepKind<Input> = {
   takesTimeout: true,
   describe: (named) => named.map((inventory) => describeTrigger(inventory, `${inventory} inventory`)),
   undo: () => "nothing: a report more does no harm",
+  outcomes: { changed: "the client took each trigger; a wait tells when the report is sent" },
   opens: () => [],
   closes: (named) => named,
   awaits: () => [],

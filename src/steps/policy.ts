@@ -24,6 +24,7 @@ export function policyKind({ key, summary, method, undo, start }: PolicyKind): S
     takesTimeout: true,
     describe: () => [`invoke ${formatPath(SMS_CLIENT)}.${method}`],
     undo: () => undo,
+    outcomes: { changed: "the client took the request; the work goes on after its answer" },
     opens: () => [],
     closes: () => [],
     awaits: () => [],

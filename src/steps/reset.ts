@@ -18,6 +18,10 @@ export function resetKind(key: string, inventory: Inventory): StepKind<null> {
     takesTimeout: true,
     describe: () => [`delete ${formatPath(rowPath(inventory))}`],
     undo: () => `nothing: the next full ${inventory} report writes the row again`,
+    outcomes: {
+      changed: "the row was there and is gone",
+      unchanged: "the row was absent already, so nothing was deleted",
+    },
     opens: () => [inventory],
     closes: () => [],
     awaits: () => [],

@@ -28,6 +28,7 @@ export const trigger: StepKind<Input> = {
   takesTimeout: true,
   describe: (what) => listed(what).map((name) => describeTrigger(name, scheduleTitle(name))),
   undo: () => "not possible: what a schedule has started cannot be called back; the client would do it at its own time",
+  outcomes: { changed: "the client took each trigger; when its work is done, nothing tells" },
   opens: () => [],
   closes: () => [],
   awaits: () => [],

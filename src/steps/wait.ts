@@ -22,6 +22,11 @@ export const wait: StepKind<WaitInput> = {
     return what.for.map((name) => `read InventoryActionStatus of ${name} until its report is sent, at most ${most}`);
   },
   undo: () => "nothing: it only reads",
+  outcomes: {
+    sent: "the client handed each report over; that the site has it is not claimed",
+    unchanged: "the pause is over, or the query has the answer that was waited for",
+    skipped: "none of its inventories was forced, so there is nothing to wait for",
+  },
   opens: () => [],
   closes: () => [],
   awaits: (what) => (typeof what !== "string" && "for" in what ? what.for : []),

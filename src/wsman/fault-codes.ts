@@ -13,6 +13,9 @@ export interface HostCode {
   readonly vague?: true;
 }
 
+/** What a fault becomes whose codes all have no row below. */
+export const UNKNOWN_FAULT = "INV718" satisfies FaultCode;
+
 const DOUBTFUL = { doubtful: true } as const;
 const VAGUE = { vague: true } as const;
 

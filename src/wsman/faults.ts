@@ -3,7 +3,7 @@
  */
 import { type FaultCode, faultCodes } from "../base/codes/index.ts";
 import { Fault } from "../base/fault.ts";
-import { cimStatuses, type HostCode, hostCodes } from "./fault-codes.ts";
+import { cimStatuses, type HostCode, hostCodes, UNKNOWN_FAULT } from "./fault-codes.ts";
 import { type FaultFigures, gatherFigures } from "./fault-figures.ts";
 import { sanitize } from "./sanitize.ts";
 import { subcodes } from "./subcodes.ts";
@@ -61,7 +61,7 @@ function judgeBySubcode({ hresults, wsman, written, subcode, receiver }: FaultFi
   const meant = subcodes.get(subcode);
   if (meant !== undefined) return { ...meant, told: number === undefined ? subcode : tell(number) };
   const told = number === undefined ? "it gave no code" : tell(number);
-  return { fault: "INV718", told, ...(receiver ? { doubtful: true } : {}) };
+  return { fault: UNKNOWN_FAULT, told, ...(receiver ? { doubtful: true } : {}) };
 }
 
 function meaning(row: HostCode | undefined, figure: string): readonly Meaning[] {

@@ -1,0 +1,36 @@
+import { string } from "@oclif/core/args";
+import { schemaNames, schemaText } from "../app/schema.ts";
+import { suggest } from "../base/suggest.ts";
+import { InvrunCommand } from "../command.ts";
+
+/** Prints a published JSON Schema. */
+export default class Schema extends InvrunCommand {
+  static override summary = "Print the JSON Schema of runbooks or of lists of targets, for editors and other programs.";
+  static override description = "Without a name it lists those there are.";
+  static override args = {
+    name: string({ description: "Which schema: `runbook` or `targets`." }),
+  };
+  static override examples = [
+    "<%= config.bin %> schema runbook",
+    {
+      description: "keep it where the first line of a runbook points: # yaml-language-server: $schema=…",
+      command: "<%= config.bin %> schema runbook > .invrun/runbook.schema.json",
+    },
+  ];
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(Schema);
+    const { root } = this.config;
+    const names = await schemaNames(root);
+    if (args.name === undefined) return void process.stdout.write(names.map((name) => `${name}\n`).join(""));
+    const text = await schemaText(root, args.name);
+    if (text === null) return this.unknown(args.name, names);
+    process.stdout.write(text);
+  }
+
+  private unknown(name: string, names: readonly string[]): never {
+    const near = suggest(name, names);
+    const hint = near === null ? `There are: ${names.join(", ")}.` : `Did you mean ${near}?`;
+    this.error(`there is no schema "${name}".`, { exit: 2, suggestions: [hint] });
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { explain, explainable, explanationText, nearestExplainable } from "../../src/app/explain.ts";
+import { explainStep } from "../../src/app/explain-step.ts";
+import { checkText } from "../../src/app/validate.ts";
+import { diagnosticCodes, faultCodes, refusalCodes } from "../../src/base/codes/index.ts";
+import { hasErrors } from "../../src/model/diagnostic.ts";
+import { createSource } from "../../src/model/source.ts";
+import { codeExplanations } from "../../src/report/explain-code.ts";
+import { stepKinds } from "../../src/steps/index.ts";
+import { runCli } from "../support/cli.ts";
+
+const plain = { color: false, columns: null };
+const text = (word: string) => explanationText(explain(word) ?? { steps: [], families: [] }, plain);
+
+describe("a step explained", () => {
+  it.each(stepKinds.map(({ key }) => key))("%s: every example is a step without a mistake", (key) => {
+    const kind = stepKinds.find((each) => each.key === key) as (typeof stepKinds)[number];
+    for (const { yaml, operations } of explainStep(kind).examples) {
+      // Something to wait for comes first, whatever the step.
+      const runbook = `name: example\nsteps:\n  - force-inventory: [hardware, software]\n  - ${yaml}\n`;
+      expect(checkText(createSource("example", runbook)).filter((found) => hasErrors([found]))).toEqual([]);
+      const step = parse(yaml) as Record<string, never>;
+      expect(operations).toEqual(kind.describe(step[key] as never));
+    }
+  });
+
+  it.each(stepKinds.map(({ key }) => key))("%s: says what becomes of a change whose answer is lost", (key) => {
+    const kind = stepKinds.find((each) => each.key === key) as (typeof stepKinds)[number];
+    expect(explainStep(kind).lostAnswers.length > 0).toBe(kind.changes);
+  });
+
+  // memdocs: how to reset the hardware inventory cache.
+  it("names namespace, class and key of what a reset deletes, and how to undo it", () => {
+    expect(text("reset-hw-cache")).toContain(
+      'delete root\\ccm\\invagt:InventoryActionStatus.InventoryActionID="{00000000-0000-0000-0000-000000000001}"',
+    );
+    expect(text("reset-hw-cache")).toContain("\nTo undo it\n");
+  });
+
+  it("offers a timeout beside it only where one may stand", () => {
+    const options = (key: string) => {
+      const found = explain(key);
+      return found !== null && "step" in found ? found.step.options.map((option) => option.key) : null;
+    };
+    expect(options("reset-hw-cache")).toEqual(["name", "timeout", "retries", "on-error"]);
+    expect(options("wait")).toEqual(["name", "retries", "on-error"]);
+  });
+});
+
+describe("a code explained", () => {
+  it("is known for every code there is", () => {
+    const all = Object.keys({ ...diagnosticCodes, ...refusalCodes, ...faultCodes }).sort();
+    expect(codeExplanations.map(({ code }) => code)).toEqual(all);
+  });
+
+  it("may be written in lower case, and without INV", () => {
+    expect(explain("inv803")).toEqual(explain("INV803"));
+    expect(explain("803")).toEqual(explain("INV803"));
+  });
+
+  it("tells causes, remedy, retry, state and exit code", () => {
+    expect(explain("INV803")).toMatchObject({
+      code: { title: faultCodes.INV803.title, state: "failed", retried: false, exits: [6] },
+    });
+    expect(text("INV803")).toContain("provisioning mode");
+    expect(explain("INV403")).toMatchObject({ code: { state: "unreachable", retried: true, exits: [4, 6] } });
+    expect(explain("INV301")).toMatchObject({ code: { kind: "refusal", exits: [5], retried: null } });
+    expect(explain("INV118")).toMatchObject({ code: { kind: "diagnostic", exits: [2], causes: [] } });
+  });
+});
+
+// Windows SDK wsmerror.h: ERROR_WSMAN_WMI_SVC_ACCESS_DENIED is 2150859012; WMI error constants; winerror.h.
+describe("a code of the host's", () => {
+  it("may be written in hexadecimal, unsigned, signed, or by its name", () => {
+    const denied = explain("0x80338104");
+    expect(denied).toMatchObject({
+      hostCode: { name: "ERROR_WSMAN_WMI_SVC_ACCESS_DENIED", becomes: { code: "INV704" } },
+    });
+    for (const word of ["2150859012", "-2144108284", "0X80338104", "error_wsman_wmi_svc_access_denied"])
+      expect(explain(word)).toEqual(denied);
+  });
+
+  it("may be one of WMI, of Windows or of CIM", () => {
+    expect(explain("0x80041003")).toMatchObject({ hostCode: { name: "WBEM_E_ACCESS_DENIED" } });
+    expect(explain("995")).toMatchObject({ hostCode: { figure: "995", becomes: { code: "INV709" } } });
+    expect(explain("CIM_ERR_NOT_FOUND")).toMatchObject({ hostCode: { figure: "CIM status 6" } });
+  });
+
+  it("that has no meaning of its own is said so", () => {
+    expect(explain("0x8badf00d")).toMatchObject({ hostCode: { name: null, becomes: { code: "INV718" } } });
+    expect(text("0x8badf00d")).toContain("No meaning is known here.");
+  });
+
+  it("is no number beyond 32 bits", () => {
+    for (const word of ["4294967296", "0x123456789", "-2147483649"]) expect(explain(word)).toBeNull();
+  });
+});
+
+describe("the list of all", () => {
+  it("names each step and each code once", () => {
+    const { steps, families } = explainable();
+    expect(steps.map(({ key }) => key)).toEqual(stepKinds.map(({ key }) => key));
+    expect(families.flatMap(({ rows }) => rows.map(({ code }) => code))).toEqual(codeExplanations.map(({ code }) => code));
+  });
+
+  it("fits a terminal's width, but for words that are longer", () => {
+    const lines = explanationText(explainable(), { color: false, columns: 60 }).split("\n");
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  it("refuses a word that means nothing, with the nearest that does", async () => {
+    const { code, stdout, stderr } = await runCli(["explain", "inv83"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe('invrun: there is no step and no code "inv83".\n  Did you mean INV803?\n');
+  });
+
+  it("prints the same as data", async () => {
+    const { code, stdout } = await runCli(["explain", "force-inventory", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(explain("force-inventory"))));
+  });
+
+  it("lists everything where no word is given", async () => {
+    const { code, stdout } = await runCli(["explain"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: explanationText(explainable(), plain) });
+  });
+});
+
+it("the nearest word is a step, a code, or a name of the host's", () => {
+  expect(nearestExplainable("force-inventry")).toBe("force-inventory");
+  expect(nearestExplainable("WBEM_E_ACCES_DENIED")).toBe("WBEM_E_ACCESS_DENIED");
+  expect(nearestExplainable("qqqqqqqq")).toBeNull();
+});
