@@ -7,7 +7,7 @@ import type { Plan } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";
 import { createFold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
-import { stepKinds } from "../steps/index.ts";
+import { planKinds } from "../steps/index.ts";
 import { sessionFactory } from "./connect.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { Journal } from "./journal.ts";
@@ -54,7 +54,7 @@ export async function apply({ plan, reporter, clock, runsDir, tool, ...access }:
   const unlisten = listenForSignals(stop);
   try {
     const openSession = sessionFactory({ plan, ...access });
-    const ports = { kinds: stepKinds, recorder: journal, clock, random: Math.random, openSession };
+    const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
     await runPlan({ plan, ports, stop, planDigest: folder.planDigest, tool });
   } finally {
     await journal.close();

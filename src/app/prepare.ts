@@ -7,7 +7,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
 import { assemble } from "../plan/assemble.ts";
 import { runId } from "../plan/run-id.ts";
-import { stepKinds } from "../steps/index.ts";
+import { planKinds } from "../steps/index.ts";
 import { loadRunbook } from "./validate.ts";
 
 /** What the user named. */
@@ -36,7 +36,7 @@ export async function prepare({ runbook: path, targets, clock }: PrepareOptions)
   const ca =
     runbook.connection.ca === null ? [] : [await readAuthorities(resolve(dirname(path), runbook.connection.ca))];
   const now = clock.now();
-  const plan = assemble({ runbook, selection, kinds: stepKinds, id: runId(now, Math.random), now });
+  const plan = assemble({ runbook, selection, kinds: planKinds, id: runId(now, Math.random), now });
   return { plan, ca, diagnostics };
 }
 

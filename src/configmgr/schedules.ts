@@ -3,6 +3,9 @@ export const CLIENT_NAMESPACE = "root\\ccm";
 /** The namespace of its inventory agent. */
 export const INVENTORY_NAMESPACE = "root\\ccm\\invagt";
 
+/** The namespace of the policy that is in force for the computer. */
+export const ACTUAL_CONFIG_NAMESPACE = "root\\ccm\\policy\\machine\\actualconfig";
+
 /** One schedule that SMS_Client.TriggerSchedule knows. */
 export interface Schedule {
   /** As runbooks name it. */

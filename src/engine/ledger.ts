@@ -10,6 +10,15 @@ export interface Due {
   readonly input: Json;
 }
 
+/** How a target ends. */
+export interface LedgerEnd {
+  readonly state: TargetState;
+  /** What ended it, where a fault did. */
+  readonly fault: FaultRecord | null;
+  /** Why it was left alone, where it was. */
+  readonly why?: string;
+}
+
 /** The account of one target: what it has learnt, what is still open, what is in doubt, and how it stands. */
 export class Ledger {
   /** Facts by name; a later object is laid over an earlier one. */
@@ -19,7 +28,7 @@ export class Ledger {
   /** Opened by a change and not closed since. */
   readonly #open = new Set<string>();
   readonly #doubts = new Map<string, FaultRecord>();
-  #ended: { readonly state: TargetState; readonly fault: FaultRecord | null } | null = null;
+  #ended: LedgerEnd | null = null;
   #leftOut = false;
   #begun = false;
 
@@ -49,7 +58,7 @@ export class Ledger {
     switch (outcome.kind) {
       case "skipped":
         if (outcome.ends !== true) return "goes on";
-        this.#ended = { state: "skipped", fault: null };
+        this.#ended = { state: "skipped", fault: null, why: outcome.why };
         return "ended";
       case "failed":
         return this.#fail(step, kind, outcome.fault);
@@ -63,8 +72,8 @@ export class Ledger {
     }
   }
 
-  /** The state the target ends in, and the fault that ended it. */
-  end(): { readonly state: TargetState; readonly fault: FaultRecord | null } {
+  /** The state the target ends in, and what ended it. */
+  end(): LedgerEnd {
     const [doubt] = this.#doubts.values();
     if (doubt !== undefined) return { state: "in-doubt", fault: doubt };
     if (this.#ended !== null) return this.#ended;

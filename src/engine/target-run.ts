@@ -45,11 +45,11 @@ export async function runTarget(options: TargetRunOptions): Promise<TargetEnd> {
   } finally {
     session.close();
   }
-  const { state, fault } = ledger.end();
+  const end = ledger.end();
   const ms = Math.round(ports.clock.monotonic() - startedAt);
   const { requests } = session;
-  ports.recorder.record({ type: "target-finished", target: target.name, batch, state, fault, requests, ms });
-  return { state, requests };
+  ports.recorder.record({ type: "target-finished", target: target.name, batch, ...end, requests, ms });
+  return { state: end.state, requests };
 }
 
 interface StepRun {

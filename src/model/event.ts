@@ -64,6 +64,8 @@ export type EventBody =
       readonly state: TargetState;
       /** What ended it, where a fault did. */
       readonly fault: FaultRecord | null;
+      /** Why it was left alone, where it was. */
+      readonly why?: string;
       readonly requests: number;
       readonly ms: number;
     }

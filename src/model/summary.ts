@@ -15,8 +15,9 @@ export interface StepSummary {
 export interface TargetSummary {
   readonly name: string;
   readonly state: TargetState;
-  /** What ended it, or null. */
+  /** The fault that ended it, or null. */
   readonly code: string | null;
+  /** What ended it, or why it was left alone; null where nothing of the kind happened. */
   readonly message: string | null;
   /** The remedy for it, or null. */
   readonly hint: string | null;

@@ -46,7 +46,7 @@ export function assemble({ runbook, selection, kinds, id, now }: AssembleInput):
 /** What a client must be like is read as the first step of all, so that nothing is touched before. */
 function requirement({ require }: Runbook): readonly RunbookStep[] {
   if (require === null) return [];
-  return [{ kind: "require", name: null, timeoutMs: null, retries: null, onError: "stop", ...require }];
+  return [{ kind: "require", name: "requirements", timeoutMs: null, retries: null, onError: "stop", ...require }];
 }
 
 function planStep(step: RunbookStep, index: number, kinds: readonly StepKind[]): PlannedStep {

@@ -6,6 +6,7 @@ import { exitWords } from "./exit-words.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { guardLine, printable } from "./printable.ts";
 import { stateWords, statusRow } from "./rows.ts";
+import { skippedBlock } from "./skipped.ts";
 import { stepLabel } from "./step-label.ts";
 import { totalTargets } from "./totals.ts";
 import { wrapText } from "./width.ts";
@@ -33,6 +34,7 @@ export function closing(summary: Summary, plan: Plan, options: ClosingOptions): 
     [paint.bold(closingLine(summary))],
     statesBlock(summary, paint),
     ...faultBlocks(summary, plan, paint),
+    skippedBlock(summary.targets, INDENT),
     lastBlock(summary, options),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => ["", ...block]);

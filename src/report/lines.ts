@@ -50,7 +50,11 @@ export function createLines(plan: Plan, options: LinesOptions): Reporter {
         const bad = endedBadly(event.state);
         if (bad) tell(event, "red", endedRow(event));
         else if (few && event.state !== "not-started")
-          tell(event, null, `${endedRow(event)} in ${formatDuration(event.ms)}`);
+          tell(
+            event,
+            null,
+            event.why === undefined ? `${endedRow(event)} in ${formatDuration(event.ms)}` : endedRow(event),
+          );
         return;
       }
       case "batch-finished":

@@ -15,6 +15,8 @@ export interface TargetRecord {
   /** A change left, and neither an answer nor a refusal of it has been seen. */
   unanswered: boolean;
   fault: FaultRecord | null;
+  /** Why it was left alone, or null. */
+  why: string | null;
   requests: number;
   durationMs: number;
   /** By the step's index in the plan; with holes where a step was never reached. */
@@ -29,6 +31,7 @@ export function createRecord(name: string): TargetRecord {
     touched: false,
     unanswered: false,
     fault: null,
+    why: null,
     requests: 0,
     durationMs: 0,
     steps: [],
@@ -42,6 +45,7 @@ export function takeTargetEvent(record: TargetRecord, event: TargetEvent): void 
     case "target-started":
       record.state = null;
       record.fault = null;
+      record.why = null;
       return;
     case "sending":
       record.unanswered = true;
@@ -64,6 +68,7 @@ export function takeTargetEvent(record: TargetRecord, event: TargetEvent): void 
     case "target-finished":
       record.state = event.state;
       record.fault = event.fault;
+      record.why = event.why ?? null;
       record.unanswered = false;
       record.requests += event.requests;
       record.durationMs += event.ms;
@@ -79,12 +84,12 @@ export function recordState(record: TargetRecord): TargetState {
 
 /** The record as it stands in a summary. */
 export function recordSummary(record: TargetRecord): TargetSummary {
-  const { name, fault, requests, durationMs, steps } = record;
+  const { name, fault, why, requests, durationMs, steps } = record;
   return {
     name,
     state: recordState(record),
     code: fault?.code ?? null,
-    message: fault?.message ?? null,
+    message: fault?.message ?? why,
     hint: fault?.hint ?? null,
     requests,
     durationMs,

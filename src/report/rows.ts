@@ -70,10 +70,11 @@ export function targetRow(target: LiveTarget, labels: readonly string[], now: nu
   return printable(`${target.name}: ${at.join(", ")}${elapsed(target.since, now)}`);
 }
 
-/** `pc-007 failed: INV401 The logon was refused.` */
+/** `pc-007 failed: INV401 The logon was refused.`, `pc-008 skipped: site is P02, not P01` */
 export function endedRow(event: Extract<Event, { type: "target-finished" }>): string {
-  const fault = event.fault === null ? "" : `: ${event.fault.code} ${event.fault.message}`;
-  return printable(`${event.target} ${stateWords[event.state]}${fault}`);
+  const { fault, why } = event;
+  const reason = fault !== null ? `${fault.code} ${fault.message}` : why;
+  return printable(`${event.target} ${stateWords[event.state]}${reason === undefined ? "" : `: ${reason}`}`);
 }
 
 /** What a person who asked for the stop wants to know. */

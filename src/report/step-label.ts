@@ -9,8 +9,9 @@ export function stepLabel(step: PlannedStep): string {
   return printable(words.length === 0 ? step.kind : `${step.kind} ${words.join(", ")}`);
 }
 
-/** The words that an input lists, such as the inventories to be forced or waited for. */
+/** The one word that an input is, or those that it lists, such as the inventories to be forced or waited for. */
 function listedWords(input: Json): readonly string[] {
+  if (typeof input === "string") return /^\S{1,40}$/.test(input) ? [input] : [];
   if (Array.isArray(input)) return input.filter((item): item is string => typeof item === "string");
   if (input === null || typeof input !== "object") return [];
   return Object.values(input).flatMap((value) => (Array.isArray(value) ? listedWords(value) : []));

@@ -2,6 +2,7 @@ import type { StepKind } from "../model/step.ts";
 import { evaluatePolicyKind } from "./evaluate-policy.ts";
 import { forceInventory } from "./force-inventory.ts";
 import { requestPolicyKind } from "./request-policy.ts";
+import { requirement } from "./require.ts";
 import { resetHwCache } from "./reset-hw-cache.ts";
 import { resetSwCache } from "./reset-sw-cache.ts";
 import { trigger } from "./trigger.ts";
@@ -17,3 +18,6 @@ export const stepKinds: readonly StepKind[] = [
   evaluatePolicyKind,
   trigger,
 ];
+
+/** What a plan may hold: the steps, and the requirement that comes before them. */
+export const planKinds: readonly StepKind[] = [requirement, ...stepKinds];

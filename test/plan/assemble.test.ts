@@ -3,7 +3,7 @@ import { seededRandom } from "../../src/base/random.ts";
 import type { Runbook, RunbookStep } from "../../src/model/runbook.ts";
 import { assemble } from "../../src/plan/assemble.ts";
 import { runId } from "../../src/plan/run-id.ts";
-import { stepKinds } from "../../src/steps/index.ts";
+import { planKinds } from "../../src/steps/index.ts";
 
 const step = (kind: string, input: RunbookStep["input"], more: Partial<RunbookStep> = {}): RunbookStep => ({
   kind,
@@ -34,13 +34,17 @@ const runbook: Runbook = {
 
 describe("a plan", () => {
   const selection = { targets: [{ name: "pc-1" }, { name: "pc-2" }], excluded: ["pc-3"] };
-  const plan = assemble({ runbook, selection, kinds: stepKinds, id: "x", now: 0 });
+  const plan = assemble({ runbook, selection, kinds: planKinds, id: "x", now: 0 });
 
   it("names the exact operations of each step", () => {
+    const row = 'root\\ccm\\invagt:InventoryActionStatus.InventoryActionID="{00000000-0000-0000-0000-000000000001}"';
     expect(plan.steps.map(({ operations }) => operations)).toEqual([
-      ['delete root\\ccm\\invagt:InventoryActionStatus.InventoryActionID="{00000000-0000-0000-0000-000000000001}"'],
-      ['invoke root\\ccm:SMS_Client.TriggerSchedule("{00000000-0000-0000-0000-000000000001}") (hardware inventory)'],
-      ["read InventoryActionStatus of hardware until its report is sent, at most 30m"],
+      [`get ${row} (for the record)`, `delete ${row} (where it is there)`],
+      [
+        `get ${row} (for the record, where no reset came before)`,
+        'invoke root\\ccm:SMS_Client.TriggerSchedule("{00000000-0000-0000-0000-000000000001}") (hardware inventory)',
+      ],
+      [`get ${row} (until its report is sent, at most 30m)`],
     ]);
   });
 
@@ -53,6 +57,19 @@ describe("a plan", () => {
     });
     expect(plan.steps[1]).toMatchObject({ name: "force-inventory", timeoutMs: 30_000, retries: 2 });
     expect(plan.connectTimeoutMs).toBe(5_000);
+  });
+
+  it("reads what a client must be like before anything else", () => {
+    const place = { line: 4, column: 1 };
+    const required = { ...runbook, require: { input: { site: "P01" }, place } };
+    const { steps } = assemble({ runbook: required, selection, kinds: planKinds, id: "x", now: 0 });
+    expect(steps.map(({ index, kind }) => [index, kind])).toEqual([
+      [0, "require"],
+      [1, "reset-hw-cache"],
+      [2, "force-inventory"],
+      [3, "wait"],
+    ]);
+    expect(steps[0]).toMatchObject({ input: { site: "P01" }, onError: "stop", place });
   });
 
   it("is plain JSON", () => {

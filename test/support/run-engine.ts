@@ -4,7 +4,7 @@ import { runPlan } from "../../src/engine/run.ts";
 import { Stop } from "../../src/engine/stop.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { stepKinds } from "../../src/steps/index.ts";
+import { planKinds } from "../../src/steps/index.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { type Script, ScriptedClient } from "./scripted-client.ts";
 
@@ -46,7 +46,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
     planDigest: "0".repeat(64),
     tool: "invrun test",
     ports: {
-      kinds: stepKinds,
+      kinds: planKinds,
       clock,
       random: () => 0.5,
       recorder: { record, recordFirst: async (body) => record(body) },

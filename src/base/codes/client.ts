@@ -27,7 +27,7 @@ export const clientFaults = {
   },
   INV803: {
     title: "nothing reported yet",
-    hint: "The cycle still runs or never started: the computer may be busy or in provisioning mode, the inventory may be off in its client settings, CcmExec may be stopped, or its queue stuck (InventoryAgent.log). Wait longer with `timeout`, or look there.",
+    hint: "The cycle still runs, or never started. Wait longer with `timeout`, or look into InventoryAgent.log on the computer; `invrun explain INV803` lists what may hold it up.",
     // memdocs: osd/understand/provisioning-mode, core/clients/deploy/about-client-settings; KB 3067633 and 4021950.
     causes: [
       "The cycle is still running. Hardware is mostly done within minutes; software scans disks and may take hours.",
@@ -83,6 +83,12 @@ export const clientFaults = {
   INV808: {
     title: "what the query waits for did not come about in time",
     hint: "Wait longer with `timeout`, or look on the computer what holds it up; `until: gone` waits for the opposite of `until: found`.",
+    retryable: false,
+    state: "failed",
+  },
+  INV809: {
+    title: "a requirement cannot be judged",
+    hint: "The computer answered, but not with what the requirement is about; the message says what is missing. Mend the client, or take the requirement out.",
     retryable: false,
     state: "failed",
   },
