@@ -7,17 +7,17 @@ import {
   type StepExplanation,
   shapeSentences,
 } from "../../src/report/explain-step.ts";
-import { stepKinds } from "../../src/steps/index.ts";
+import { planKinds } from "../../src/steps/index.ts";
 import { opening, type Page, table } from "./page.ts";
 
 const ABOUT = `
-A step is recognised by its key; exactly one key of a kind a step. What stands under *operations* is exactly what is asked
+A step is recognised by its key; a step has exactly one. \`require\` is none of them: it stands before the steps, once. What stands under *operations* is exactly what is asked
 of the computer. \`invrun explain KEY\` prints the same.
 `.trim();
 
 /** docs/steps.md: every kind of step with an example of each of its shapes and the operations it stands for. */
 export function stepsPage(): Page {
-  const sections = stepKinds.map((kind) => section(explainStep(kind)));
+  const sections = planKinds.map((kind) => section(explainStep(kind)));
   return {
     path: "docs/steps.md",
     text: `${[opening("Steps", "src/steps"), ABOUT, ...sections, scheduleTable()].join("\n\n")}\n`.replace(
@@ -28,15 +28,17 @@ export function stepsPage(): Page {
 }
 
 function section(explained: StepExplanation): string {
-  const { key, summary, input, options, examples, outcomes, lostAnswers } = explained;
+  const { key, item, summary, input, options, examples, outcomes, lostAnswers } = explained;
   const undo = new Set(examples.map((example) => example.undo));
   return [
     `## ${key}`,
     summary,
     `*${changesSentence(explained)}*`,
-    ...examples.map(exampleBlock),
+    ...examples.map((example) => exampleBlock(example, item)),
     ["Input:", "", ...input.flatMap((shape) => bullets(shapeSentences(shape)))].join("\n"),
-    ["Beside it may stand:", "", ...options.map((option) => `- ${keySentence(option)}`)].join("\n"),
+    ...(options.length === 0
+      ? []
+      : [["Beside it may stand:", "", ...options.map((option) => `- ${keySentence(option)}`)].join("\n")]),
     table(
       ["outcome", "meaning"],
       outcomes.map(([word, meaning]) => [`\`${word}\``, meaning]),
@@ -46,8 +48,9 @@ function section(explained: StepExplanation): string {
   ].join("\n\n");
 }
 
-function exampleBlock({ yaml, operations }: StepExample): string {
-  const block = ["<!-- steps -->", "```yaml", `- ${yaml}`, "```"].join("\n");
+function exampleBlock({ yaml, operations }: StepExample, item: boolean): string {
+  const fence = item ? ["<!-- steps -->", "```yaml", `- ${yaml}`, "```"] : ["<!-- part -->", "```yaml", yaml, "```"];
+  const block = fence.join("\n");
   return `${block}\n\nOperations:\n\n${operations.map((operation) => `- \`${operation}\``).join("\n")}`;
 }
 

@@ -3,6 +3,7 @@ import type { StepKind } from "../model/step.ts";
 import { inYaml, type SampleSchema, samples } from "../report/explain-samples.ts";
 import type { KeyExplanation, ShapeExplanation, StepExplanation } from "../report/explain-step.ts";
 import { stepOptions } from "../runbook/schema.ts";
+import { stepKinds } from "../steps/index.ts";
 import type { SchemaPart } from "../text/schema-error.ts";
 import { expected, listed, quoted, wordsOf } from "../text/words.ts";
 
@@ -26,6 +27,8 @@ const LOST: Readonly<Record<string, string>> = {
 /** All there is to know of a kind, from the value that also checks and runs it. */
 export function explainStep(kind: StepKind): StepExplanation {
   const input = kind.input as InputSchema;
+  // A requirement stands in the runbook once, before the steps, and takes no options.
+  const item = stepKinds.includes(kind);
   const examples = (samples(input as SampleSchema) as readonly Json[]).map((sample) => ({
     yaml: `${kind.key}: ${inYaml(sample)}`.trim(),
     operations: kind.describe(sample),
@@ -36,10 +39,11 @@ export function explainStep(kind: StepKind): StepExplanation {
   );
   return {
     key: kind.key,
+    item,
     summary: kind.summary,
     changes: kind.changes,
     input: shapesOf(input),
-    options: optionsOf(kind),
+    options: item ? optionsOf(kind) : [],
     examples,
     outcomes: Object.entries(kind.outcomes),
     lostAnswers: Object.entries(LOST).flatMap(([verb, sentence]) => (verbs.has(verb) ? [sentence] : [])),

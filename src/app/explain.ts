@@ -5,7 +5,7 @@ import { type Contents, contentLines, contents } from "../report/explain-list.ts
 import { type StepExplanation, stepLines } from "../report/explain-step.ts";
 import { createPaint } from "../report/paint.ts";
 import { wrapText } from "../report/width.ts";
-import { stepKinds } from "../steps/index.ts";
+import { planKinds } from "../steps/index.ts";
 import { explainHostCode, hostCodeNames } from "./explain-host-code.ts";
 import { explainStep } from "./explain-step.ts";
 
@@ -17,7 +17,7 @@ export type Explanation =
 
 /** Everything that can be explained. */
 export function explainable(): Contents {
-  return contents(stepKinds);
+  return contents(planKinds);
 }
 
 /**
@@ -25,7 +25,7 @@ export function explainable(): Contents {
  */
 export function explain(word: string): Explanation | null {
   const lower = word.trim().toLowerCase();
-  const kind = stepKinds.find(({ key }) => key === lower);
+  const kind = planKinds.find(({ key }) => key === lower);
   if (kind !== undefined) return { step: explainStep(kind) };
   const code = codeExplanations.find(({ code }) => code === `INV${lower.replace(/^inv/, "")}`);
   if (code !== undefined) return { code };
@@ -35,7 +35,7 @@ export function explain(word: string): Explanation | null {
 
 /** The nearest word that can be explained, or null. */
 export function nearestExplainable(word: string): string | null {
-  const words = [...stepKinds.map(({ key }) => key), ...codeExplanations.map(({ code }) => code)];
+  const words = [...planKinds.map(({ key }) => key), ...codeExplanations.map(({ code }) => code)];
   return suggest(word, [...words, ...hostCodeNames()]);
 }
 

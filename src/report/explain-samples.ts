@@ -21,7 +21,7 @@ const LISTED = 2;
  * come first; words that may stand for each other are one shape.
  */
 export function samples(schema: SampleSchema): readonly unknown[] {
-  if (schema.examples !== undefined) return schema.examples.slice(0, 1);
+  if (schema.examples?.[0] !== undefined) return schema.examples.slice(0, 1);
   const words = wordsOf(schema);
   if (words !== null) return words.slice(0, 1);
   if (schema.anyOf !== undefined) return schema.anyOf.flatMap(samples);
@@ -29,7 +29,7 @@ export function samples(schema: SampleSchema): readonly unknown[] {
     case "null":
       return [null];
     case "boolean":
-      return [true];
+      return [false];
     case "integer":
     case "number":
       return [1];

@@ -22,7 +22,7 @@ export interface ShapeExplanation {
 
 /** A step as it may be written, and what it then stands for. */
 export interface StepExample {
-  /** One item of `steps`. */
+  /** Without the dash that begins an item of `steps`. */
   readonly yaml: string;
   /** Exactly what is asked of the computer. */
   readonly operations: readonly string[];
@@ -32,6 +32,8 @@ export interface StepExample {
 /** All there is to know of a kind of step, as data. */
 export interface StepExplanation {
   readonly key: string;
+  /** An item of `steps`; else a key of the runbook itself. */
+  readonly item: boolean;
   readonly summary: string;
   /** Changes something on the client. */
   readonly changes: boolean;
@@ -70,7 +72,11 @@ export function stepLines(explained: StepExplanation, paint: Paint): readonly st
     paint.bold(key),
     `  ${summary}`,
     `  ${changesSentence(explained)}`,
-    ...section("How it is written, and exactly what it does", examples.flatMap(exampleLines), paint),
+    ...section(
+      "How it is written, and exactly what it does",
+      examples.flatMap((example) => exampleLines(example, explained)),
+      paint,
+    ),
     ...section(input.length > 1 ? "Its input, one of" : "Its input", input.flatMap(shapeLines), paint),
     ...section("Beside it may stand", options.map(keySentence), paint),
     ...section(
@@ -87,8 +93,8 @@ export function stepLines(explained: StepExplanation, paint: Paint): readonly st
   ];
 }
 
-function exampleLines({ yaml, operations }: StepExample): readonly string[] {
-  return [`- ${yaml}`, ...operations.map((operation) => `    ${operation}`)];
+function exampleLines({ yaml, operations }: StepExample, { item }: StepExplanation): readonly string[] {
+  return [item ? `- ${yaml}` : yaml, ...operations.map((operation) => `    ${operation}`)];
 }
 
 function shapeLines(shape: ShapeExplanation): readonly string[] {

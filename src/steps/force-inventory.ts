@@ -1,7 +1,8 @@
 import { Array as List, Literal, type Static, Union } from "typebox";
+import { formatPath } from "../base/cim.ts";
 import type { Json } from "../base/json.ts";
 import { readRow } from "../configmgr/client.ts";
-import { rowFacts } from "../configmgr/inventory.ts";
+import { rowFacts, rowPath } from "../configmgr/inventory.ts";
 import type { StepKind } from "../model/step.ts";
 import { isReset } from "./facts.ts";
 import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
@@ -21,7 +22,11 @@ export const forceInventory: StepKind<Input> = {
   input,
   changes: true,
   takesTimeout: true,
-  describe: (named) => named.map((inventory) => describeTrigger(inventory, `${inventory} inventory`)),
+  describe: (named) =>
+    named.flatMap((inventory) => [
+      `get ${formatPath(rowPath(inventory))} (for the record, where no reset came before)`,
+      describeTrigger(inventory, `${inventory} inventory`),
+    ]),
   undo: () => "nothing: a report more does no harm",
   outcomes: { changed: "the client took each trigger; a wait tells when the report is sent" },
   opens: () => [],

@@ -16,7 +16,10 @@ export function resetKind(key: string, inventory: Inventory): StepKind<null> {
     input,
     changes: true,
     takesTimeout: true,
-    describe: () => [`delete ${formatPath(rowPath(inventory))}`],
+    describe: () => {
+      const row = formatPath(rowPath(inventory));
+      return [`get ${row} (for the record)`, `delete ${row} (where it is there)`];
+    },
     undo: () => `nothing: the next full ${inventory} report writes the row again`,
     outcomes: {
       changed: "the row was there and is gone",

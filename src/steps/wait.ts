@@ -1,4 +1,6 @@
+import { formatPath } from "../base/cim.ts";
 import { formatDuration } from "../base/duration.ts";
+import { rowPath } from "../configmgr/inventory.ts";
 import type { StepKind } from "../model/step.ts";
 import { awaitQuery } from "./await-query.ts";
 import { awaitReports } from "./await-reports.ts";
@@ -19,7 +21,7 @@ export const wait: StepKind<WaitInput> = {
       const { namespace, wql } = queryOf(what);
       return [`query ${namespace}: ${wql} (until ${what.until}, at most ${most})`];
     }
-    return what.for.map((name) => `read InventoryActionStatus of ${name} until its report is sent, at most ${most}`);
+    return what.for.map((name) => `get ${formatPath(rowPath(name))} (until its report is sent, at most ${most})`);
   },
   undo: () => "nothing: it only reads",
   outcomes: {

@@ -7,26 +7,28 @@ import { diagnosticCodes, faultCodes, refusalCodes } from "../../src/base/codes/
 import { hasErrors } from "../../src/model/diagnostic.ts";
 import { createSource } from "../../src/model/source.ts";
 import { codeExplanations } from "../../src/report/explain-code.ts";
-import { stepKinds } from "../../src/steps/index.ts";
+import { planKinds } from "../../src/steps/index.ts";
 import { runCli } from "../support/cli.ts";
 
 const plain = { color: false, columns: null };
 const text = (word: string) => explanationText(explain(word) ?? { steps: [], families: [] }, plain);
 
 describe("a step explained", () => {
-  it.each(stepKinds.map(({ key }) => key))("%s: every example is a step without a mistake", (key) => {
-    const kind = stepKinds.find((each) => each.key === key) as (typeof stepKinds)[number];
-    for (const { yaml, operations } of explainStep(kind).examples) {
+  it.each(planKinds.map(({ key }) => key))("%s: every example is a step without a mistake", (key) => {
+    const kind = planKinds.find((each) => each.key === key) as (typeof planKinds)[number];
+    const { item, examples } = explainStep(kind);
+    for (const { yaml, operations } of examples) {
       // Something to wait for comes first, whatever the step.
-      const runbook = `name: example\nsteps:\n  - force-inventory: [hardware, software]\n  - ${yaml}\n`;
+      const force = "steps:\n  - force-inventory: [hardware, software]\n";
+      const runbook = `name: example\n${item ? `${force}  - ${yaml}` : `${yaml}\n${force}`}\n`;
       expect(checkText(createSource("example", runbook)).filter((found) => hasErrors([found]))).toEqual([]);
       const step = parse(yaml) as Record<string, never>;
       expect(operations).toEqual(kind.describe(step[key] as never));
     }
   });
 
-  it.each(stepKinds.map(({ key }) => key))("%s: says what becomes of a change whose answer is lost", (key) => {
-    const kind = stepKinds.find((each) => each.key === key) as (typeof stepKinds)[number];
+  it.each(planKinds.map(({ key }) => key))("%s: says what becomes of a change whose answer is lost", (key) => {
+    const kind = planKinds.find((each) => each.key === key) as (typeof planKinds)[number];
     expect(explainStep(kind).lostAnswers.length > 0).toBe(kind.changes);
   });
 
@@ -100,7 +102,7 @@ describe("a code of the host's", () => {
 describe("the list of all", () => {
   it("names each step and each code once", () => {
     const { steps, families } = explainable();
-    expect(steps.map(({ key }) => key)).toEqual(stepKinds.map(({ key }) => key));
+    expect(steps.map(({ key }) => key)).toEqual(planKinds.map(({ key }) => key));
     expect(families.flatMap(({ rows }) => rows.map(({ code }) => code))).toEqual(codeExplanations.map(({ code }) => code));
   });
 
