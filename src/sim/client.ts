@@ -6,6 +6,7 @@ import { Deeds } from "./deeds.ts";
 import { Enumerations } from "./enumerations.ts";
 import type { Speaker } from "./faults.ts";
 import { type Kind, type KindName, kindOf } from "./kinds.ts";
+import { MachinePolicy } from "./policy.ts";
 import { Misfortune } from "./trouble.ts";
 
 /** What a computer calls itself: [MS-NLMP] 2.2.2.1, AV pairs 1 to 4. */
@@ -33,6 +34,9 @@ const DAY_MS = 86_400_000;
 /** How far a client's clock may be off: nobody may compare it with another. */
 const MOST_SKEW_MS = 600_000;
 const NETBIOS_CHARACTERS = 15;
+/** The site of the fleet, and the version its clients have. */
+const HOME_SITE = "P01";
+const CURRENT_VERSION = "5.00.9128.1007";
 /** Where a name brings no domain of its own. */
 const HOME_DOMAIN = "fleet.example";
 
@@ -42,7 +46,13 @@ export class SimClient {
   readonly kindName: KindName;
   readonly kind: Kind;
   readonly names: ComputerNames;
+  /** The site it is assigned to. */
+  readonly site: string;
+  readonly version: string;
+  /** What its registry says of provisioning mode; null where the value is missing, as on many healthy clients. */
+  readonly provisioningMode: boolean | null;
   readonly agent: InventoryAgent;
+  readonly policy: MachinePolicy;
   readonly deeds: Deeds;
   readonly misfortune: Misfortune;
   readonly enumerations: Enumerations;
@@ -51,6 +61,7 @@ export class SimClient {
   quota: number;
   readonly #clock: Clock;
   readonly #skewMs: number;
+  readonly #born: number;
 
   constructor(options: ClientOptions) {
     const { name, kind, clock, seed, cycleMs } = options;
@@ -63,7 +74,10 @@ export class SimClient {
     this.misfortune = new Misfortune(this.kind.trouble ?? null);
     this.enumerations = new Enumerations(clock);
     this.quota = this.kind.quota ?? 0;
+    this.site = this.kind.site ?? HOME_SITE;
+    this.version = this.kind.version ?? CURRENT_VERSION;
     this.#clock = clock;
+    this.#born = clock.monotonic();
     this.#skewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
     this.speaker = {
       language: this.kind.language ?? "en-US",
@@ -73,11 +87,24 @@ export class SimClient {
     const manners = mannersOf(this.kind);
     const rows = initialRows(this.kind, { random, now: this.now() });
     this.agent = new InventoryAgent({ clock, random, cycleMs, skewMs: this.#skewMs, rows, manners });
+    const ignored = this.kind.provisioning === true;
+    this.policy = new MachinePolicy({ clock, fetchMs: cycleMs[0], ignored });
+    this.provisioningMode = ignored || (seed % 2 === 0 ? false : null);
   }
 
   /** The time on its own clock, in milliseconds since 1970. */
   now(): number {
     return this.#clock.now() + this.#skewMs;
+  }
+
+  /** When its computer was started, by its own clock. */
+  get startedAt(): number {
+    return Math.floor((this.now() - (this.#clock.monotonic() - this.#born) - DAY_MS) / 1_000) * 1_000;
+  }
+
+  /** Its setup is at work on it. */
+  get upgrading(): boolean {
+    return this.#clock.monotonic() - this.#born < (this.kind.setupMs ?? 0);
   }
 
   close(): void {

@@ -2,7 +2,7 @@
 
 import { join, type Markup, xml, xmlName } from "../wsman/markup.ts";
 import { NS, resourceUri } from "../wsman/namespaces.ts";
-import type { PropertyValue, SimInstance } from "./classes.ts";
+import type { PropertyValue, SimInstance } from "./class.ts";
 
 /** A whole instance: an element of the class's own namespace, properties in alphabetical order. */
 export function wholeInstance(namespace: string, { className, properties }: SimInstance): Markup {

@@ -1,14 +1,44 @@
-/** As much of WQL as a simulated host reads: `select * | a, b from Class [where p = 'x' [and …]]`. MS-WMI 2.2.1. */
+/** WQL as a simulated host reads it: `select * | a, b from Class [where …]`. MS-WMI 2.2.1; WQL in the reference of WMI. */
 
-/** A query that was read; conditions all hold. */
+/** What a row must be like. */
+export type Condition =
+  | { readonly kind: "and" | "or"; readonly of: readonly Condition[] }
+  | { readonly kind: "not"; readonly of: Condition }
+  | Comparison;
+
+/** A property against a value; a null value stands for NULL. */
+export interface Comparison {
+  readonly kind: "is";
+  readonly property: string;
+  readonly operator: Operator;
+  readonly value: string | null;
+}
+
+/** `<>` is read as `!=`. */
+export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=" | "like";
+
+/** A query that was read. */
 export interface WqlQuery {
   /** Null for `*`. */
   readonly properties: readonly string[] | null;
   readonly className: string;
-  readonly conditions: readonly { readonly property: string; readonly value: string }[];
+  /** Null where every row will do. */
+  readonly where: Condition | null;
 }
 
-const TOKEN = /\s*(?:([A-Za-z_][A-Za-z0-9_]*)|(\d+)|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([*,=]))/y;
+const TOKEN =
+  /\s*(?:([A-Za-z_][A-Za-z0-9_]*)|(-?\d+)|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(<=|>=|<>|!=|[*,=<>()]))/y;
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  "=": "=",
+  "!=": "!=",
+  "<>": "!=",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+};
+/** Words that name no property. */
+const KEYWORDS: ReadonlySet<string> = new Set(["and", "or", "not", "where", "from", "select", "is", "like", "null"]);
 
 interface Token {
   readonly kind: "word" | "literal" | "sign";
@@ -25,17 +55,8 @@ export function parseWql(text: string): WqlQuery | null {
   if (properties?.length === 0 || !reader.word("from")) return null;
   const className = reader.name();
   if (className === null) return null;
-  const conditions: { property: string; value: string }[] = [];
-  if (reader.word("where")) {
-    do {
-      const property = reader.name();
-      if (property === null || !reader.sign("=")) return null;
-      const value = reader.literal();
-      if (value === null) return null;
-      conditions.push({ property, value });
-    } while (reader.word("and"));
-  }
-  return reader.done ? { properties, className, conditions } : null;
+  const where = reader.word("where") ? reader.condition() : null;
+  return reader.done ? { properties, className, where } : null;
 }
 
 function tokenize(text: string): readonly Token[] | null {
@@ -53,6 +74,7 @@ function tokenize(text: string): readonly Token[] | null {
   return tokens;
 }
 
+/** Reads from left to right; what cannot be read is left, so that the query is not done. */
 class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -74,12 +96,7 @@ class Reader {
   }
 
   name(): string | null {
-    return this.#take("word");
-  }
-
-  /** Text, number, or true and false, which WQL writes without quotes. */
-  literal(): string | null {
-    return this.#take("literal") ?? this.#take("word", (text) => /^(true|false)$/i.test(text));
+    return this.#take("word", (text) => !KEYWORDS.has(text.toLowerCase()));
   }
 
   names(): readonly string[] {
@@ -90,6 +107,55 @@ class Reader {
       names.push(name);
     } while (this.sign(","));
     return names;
+  }
+
+  /** NOT binds closest, OR loosest. */
+  condition(): Condition | null {
+    return this.#joined("or", () => this.#joined("and", () => this.#single()));
+  }
+
+  #joined(kind: "and" | "or", part: () => Condition | null): Condition | null {
+    const of: Condition[] = [];
+    do {
+      const one = part();
+      if (one === null) return this.#refuse();
+      of.push(one);
+    } while (this.word(kind));
+    return of.length === 1 ? (of[0] as Condition) : { kind, of };
+  }
+
+  #single(): Condition | null {
+    if (this.word("not")) {
+      const of = this.#single();
+      return of === null ? null : { kind: "not", of };
+    }
+    if (!this.sign("(")) return this.#comparison();
+    const inner = this.condition();
+    return inner !== null && this.sign(")") ? inner : null;
+  }
+
+  #comparison(): Condition | null {
+    const property = this.name();
+    if (property === null) return null;
+    if (this.word("is")) {
+      const operator = this.word("not") ? "!=" : "=";
+      return this.word("null") ? { kind: "is", property, operator, value: null } : null;
+    }
+    const sign = this.word("like") ? "like" : this.#take("sign", (text) => text in OPERATORS);
+    const value = sign === null ? null : this.#literal();
+    if (value === null) return null;
+    return { kind: "is", property, operator: OPERATORS[sign as string] ?? "like", value };
+  }
+
+  /** Text, number, or true and false, which WQL writes without quotes. */
+  #literal(): string | null {
+    return this.#take("literal") ?? this.#take("word", (text) => /^(true|false)$/i.test(text));
+  }
+
+  /** Makes sure that the query is not taken for done. */
+  #refuse(): null {
+    this.#at = -1;
+    return null;
   }
 
   #take(kind: Token["kind"], fits: (text: string) => boolean = () => true): string | null {

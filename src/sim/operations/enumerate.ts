@@ -2,12 +2,14 @@
 import { type Markup, xml } from "../../wsman/markup.ts";
 import { NS } from "../../wsman/namespaces.ts";
 import type { XmlElement } from "../../wsman/xml.ts";
-import { findClass, type SimClass, type SimInstance } from "../classes.ts";
+import type { SimClass } from "../class.ts";
+import { findClass } from "../classes.ts";
 import type { Answer } from "../envelope.ts";
 import { SoapFault } from "../faults.ts";
 import { fragment, wholeInstance } from "../instances.ts";
 import { type Resource, readResource } from "../resource.ts";
 import { parseWql } from "../wql.ts";
+import { fits } from "../wql-where.ts";
 import type { Operation } from "./target.ts";
 
 const WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
@@ -87,12 +89,10 @@ function query(operation: Operation, { namespace, className, keys }: Resource, f
   const parsed = parseWql(filter.text);
   if (parsed === null) throw new SoapFault("badQuery", { operation: "ExecQuery", subject: filter.text });
   const known = queriedClass(operation, namespace, parsed.className.toLowerCase());
-  const found = known
-    .instances(client)
-    .filter((instance) => parsed.conditions.every(({ property, value }) => holds(instance, property, value)));
+  const { properties, where } = parsed;
+  const found = known.instances(client).filter((instance) => where === null || fits(instance, where));
   const result = found.length === 0 ? "absent" : "done";
   client.deeds.note(connection, { deed: "query", subject: `${namespace}: ${filter.text.trim()}`, result });
-  const { properties } = parsed;
   return found.map((instance) =>
     properties === null ? wholeInstance(namespace, instance) : fragment(instance, properties),
   );
@@ -102,10 +102,4 @@ function queriedClass({ client }: Operation, namespace: string, className: strin
   const known = findClass(client, namespace, className);
   if (known === null) throw new SoapFault("noClassToQuery", { operation: "ExecQuery", subject: className });
   return known;
-}
-
-/** WQL compares texts without regard to case. */
-function holds({ properties }: SimInstance, property: string, value: string): boolean {
-  const entry = Object.entries(properties).find(([name]) => name.toLowerCase() === property.toLowerCase());
-  return entry !== undefined && entry[1] !== null && String(entry[1]).toLowerCase() === value.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { SimClass, SimInstance } from "../classes.ts";
+import type { SimClass, SimInstance } from "../class.ts";
 import { findClass } from "../classes.ts";
 import type { SimClient } from "../client.ts";
 import { SoapFault } from "../faults.ts";
