@@ -1,5 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { suggest } from "../base/suggest.ts";
+import { printable } from "../report/printable.ts";
 
 const ENDING = ".schema.json";
 
@@ -16,4 +18,14 @@ export async function schemaNames(root: string): Promise<readonly string[]> {
 export async function schemaText(root: string, name: string): Promise<string | null> {
   if (!(await schemaNames(root)).includes(name)) return null;
   return readFile(join(root, "schemas", `${name}${ENDING}`), "utf8");
+}
+
+/** What to say of a name that no schema has. */
+export function unknownSchema(
+  name: string,
+  names: readonly string[],
+): { readonly message: string; readonly hint: string } {
+  const near = suggest(name, names);
+  const hint = near === null ? `There are: ${names.join(", ")}.` : `Did you mean ${near}?`;
+  return { message: `there is no schema "${printable(name)}".`, hint };
 }

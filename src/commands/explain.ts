@@ -1,6 +1,6 @@
 import { string } from "@oclif/core/args";
 import { boolean } from "@oclif/core/flags";
-import { explain, explainable, explanationText, nearestExplainable } from "../app/explain.ts";
+import { explain, explainable, explanationText, unexplained } from "../app/explain.ts";
 import { wantsColor } from "../app/show.ts";
 import { InvrunCommand } from "../command.ts";
 
@@ -26,15 +26,12 @@ export default class Explain extends InvrunCommand {
     const { args, flags } = await this.parse(Explain);
     const { stdout } = process;
     const what = args.word === undefined ? explainable() : explain(args.word);
-    if (what === null) return this.unknown(args.word as string);
+    if (what === null) {
+      const { message, hint } = unexplained(args.word as string);
+      this.error(message, { exit: 2, suggestions: [hint] });
+    }
     const columns = stdout.isTTY === true ? (stdout.columns ?? null) : null;
     const look = { color: wantsColor(flags["no-color"], stdout), columns };
     stdout.write(flags.json ? `${JSON.stringify(what, null, 2)}\n` : explanationText(what, look));
-  }
-
-  private unknown(word: string): never {
-    const near = nearestExplainable(word);
-    const hint = near === null ? "invrun explain lists every step and code." : `Did you mean ${near}?`;
-    this.error(`there is no step and no code "${word}".`, { exit: 2, suggestions: [hint] });
   }
 }

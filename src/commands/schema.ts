@@ -1,6 +1,5 @@
 import { string } from "@oclif/core/args";
-import { schemaNames, schemaText } from "../app/schema.ts";
-import { suggest } from "../base/suggest.ts";
+import { schemaNames, schemaText, unknownSchema } from "../app/schema.ts";
 import { InvrunCommand } from "../command.ts";
 
 /** Prints a published JSON Schema. */
@@ -24,13 +23,10 @@ export default class Schema extends InvrunCommand {
     const names = await schemaNames(root);
     if (args.name === undefined) return void process.stdout.write(names.map((name) => `${name}\n`).join(""));
     const text = await schemaText(root, args.name);
-    if (text === null) return this.unknown(args.name, names);
+    if (text === null) {
+      const { message, hint } = unknownSchema(args.name, names);
+      this.error(message, { exit: 2, suggestions: [hint] });
+    }
     process.stdout.write(text);
-  }
-
-  private unknown(name: string, names: readonly string[]): never {
-    const near = suggest(name, names);
-    const hint = near === null ? `There are: ${names.join(", ")}.` : `Did you mean ${near}?`;
-    this.error(`there is no schema "${name}".`, { exit: 2, suggestions: [hint] });
   }
 }

@@ -1,5 +1,6 @@
 import { type CodeKind, codeFamilies } from "../base/codes/families.ts";
 import type { DiagnosticRow, FaultRow, FaultState, RefusalRow } from "../base/codes/row.ts";
+import { type ExplainedLine, section } from "./explain-page.ts";
 import type { Paint } from "./paint.ts";
 
 /** All there is to know of a code, as data. */
@@ -73,7 +74,7 @@ function ofFault({ retryable, state }: FaultRow): Consequences {
 }
 
 /** A code for people, in lines. */
-export function codeLines(explained: CodeExplanation, paint: Paint): readonly string[] {
+export function codeLines(explained: CodeExplanation, paint: Paint): readonly ExplainedLine[] {
   const { code, title, causes, remedy, consequence } = explained;
   return [
     paint.bold(`${code}: ${title}`),
@@ -85,9 +86,4 @@ export function codeLines(explained: CodeExplanation, paint: Paint): readonly st
     ...section("What to do", [remedy], paint),
     ...section("What follows", [consequence], paint),
   ];
-}
-
-/** A heading with indented lines below it; nothing at all where there are none. */
-export function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => (line === "" ? "" : `  ${line}`))];
 }

@@ -1,4 +1,5 @@
 import { type CodeExplanation, codeLines } from "./explain-code.ts";
+import type { ExplainedLine } from "./explain-page.ts";
 import type { Paint } from "./paint.ts";
 
 /** A code that hosts answer with, and what becomes of it here. */
@@ -13,7 +14,10 @@ export interface HostCodeExplanation {
 }
 
 /** A host's code for people, in lines. */
-export function hostCodeLines({ figure, name, taken, becomes }: HostCodeExplanation, paint: Paint): readonly string[] {
+export function hostCodeLines(
+  { figure, name, taken, becomes }: HostCodeExplanation,
+  paint: Paint,
+): readonly ExplainedLine[] {
   const head = paint.bold(name === null ? figure : `${figure}: ${name}`);
   return [head, ...taken.map((sentence) => `  ${sentence}`), "", ...codeLines(becomes, paint)];
 }

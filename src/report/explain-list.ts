@@ -1,5 +1,5 @@
 import { codeFamilies } from "../base/codes/families.ts";
-import { section } from "./explain-code.ts";
+import { type ExplainedLine, section } from "./explain-page.ts";
 import type { Paint } from "./paint.ts";
 
 /** Everything that can be explained, as data. */
@@ -26,7 +26,7 @@ export function contents(steps: Contents["steps"]): Contents {
 }
 
 /** A list of everything for people, in lines. */
-export function contentLines({ steps, families }: Contents, paint: Paint): readonly string[] {
+export function contentLines({ steps, families }: Contents, paint: Paint): readonly ExplainedLine[] {
   const widest = Math.max(...steps.map(({ key }) => key.length));
   return [
     paint.bold("Steps"),

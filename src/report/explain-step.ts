@@ -1,4 +1,4 @@
-import { section } from "./explain-code.ts";
+import { type ExplainedLine, section } from "./explain-page.ts";
 import type { Paint } from "./paint.ts";
 
 /** A key of a step's input, or an option beside its kind. */
@@ -65,7 +65,7 @@ export function shapeSentences({ takes, about, keys }: ShapeExplanation): readon
 }
 
 /** A kind of step for people, in lines. */
-export function stepLines(explained: StepExplanation, paint: Paint): readonly string[] {
+export function stepLines(explained: StepExplanation, paint: Paint): readonly ExplainedLine[] {
   const { key, summary, input, options, examples, outcomes, lostAnswers } = explained;
   const undo = [...new Set(examples.map((example) => example.undo))];
   return [
@@ -93,8 +93,10 @@ export function stepLines(explained: StepExplanation, paint: Paint): readonly st
   ];
 }
 
-function exampleLines({ yaml, operations }: StepExample, { item }: StepExplanation): readonly string[] {
-  return [item ? `- ${yaml}` : yaml, ...operations.map((operation) => `    ${operation}`)];
+function exampleLines({ yaml, operations }: StepExample, { item }: StepExplanation): readonly ExplainedLine[] {
+  return [item ? `- ${yaml}` : yaml, ...operations.map((operation) => `    ${operation}`)].map((verbatim) => ({
+    verbatim,
+  }));
 }
 
 function shapeLines(shape: ShapeExplanation): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { explain, explainable, explanationText, nearestExplainable } from "../../src/app/explain.ts";
+import { explain, explainable, explanationText, unexplained } from "../../src/app/explain.ts";
 import { explainStep } from "../../src/app/explain-step.ts";
 import { checkText } from "../../src/app/validate.ts";
 import { diagnosticCodes, faultCodes, refusalCodes } from "../../src/base/codes/index.ts";
@@ -131,8 +131,25 @@ describe("the command", () => {
   });
 });
 
-it("the nearest word is a step, a code, or a name of the host's", () => {
-  expect(nearestExplainable("force-inventry")).toBe("force-inventory");
-  expect(nearestExplainable("WBEM_E_ACCES_DENIED")).toBe("WBEM_E_ACCESS_DENIED");
-  expect(nearestExplainable("qqqqqqqq")).toBeNull();
+describe("a word that means nothing", () => {
+  const hint = (word: string) => unexplained(word).hint;
+
+  it("is answered with the nearest step, code, or name of the host's", () => {
+    expect(hint("force-inventry")).toBe("Did you mean force-inventory?");
+    expect(hint("WBEM_E_ACCES_DENIED")).toBe("Did you mean WBEM_E_ACCESS_DENIED?");
+  });
+
+  it("is answered with what it is a part of", () => {
+    expect(hint("reset")).toBe("Did you mean reset-hw-cache or reset-sw-cache?");
+    expect(hint("access denied")).toBe("Did you mean INV703 or INV704?");
+  });
+
+  it("is answered with the way to the list, where it is like nothing", () => {
+    expect(hint("qqqqqqqq")).toBe("invrun explain lists every step and code.");
+    expect(hint("")).toBe("invrun explain lists every step and code.");
+  });
+
+  it("is shown without being obeyed", () => {
+    expect(unexplained("\u001b[31m").message).toBe('there is no step and no code "\\u{1b}[31m".');
+  });
 });
