@@ -11,8 +11,9 @@ import { planKinds } from "../../src/steps/index.ts";
 import { opening, type Page, table } from "./page.ts";
 
 const ABOUT = `
-A step is recognised by its key; a step has exactly one. \`require\` is none of them: it stands before the steps, once. What stands under *operations* is exactly what is asked
-of the computer. \`invrun explain KEY\` prints the same.
+A step is recognised by its key; a step has exactly one. \`require\` is none of them: it stands before the steps, once. What
+stands under *operations* is asked of the computer, and nothing else is, but for reads: where something is absent, one more
+query tells whether the client is there at all. \`invrun explain KEY\` prints the same.
 `.trim();
 
 /** docs/steps.md: every kind of step with an example of each of its shapes and the operations it stands for. */

@@ -73,7 +73,7 @@ export function stepLines(explained: StepExplanation, paint: Paint): readonly Ex
     `  ${summary}`,
     `  ${changesSentence(explained)}`,
     ...section(
-      "How it is written, and exactly what it does",
+      "How it is written, and what it asks of the computer",
       examples.flatMap((example) => exampleLines(example, explained)),
       paint,
     ),
