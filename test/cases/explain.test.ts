@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { exitCodeOf } from "../../src/app/exit-code.ts";
 import { explain, explainable, explanationText, unexplained } from "../../src/app/explain.ts";
 import { explainStep } from "../../src/app/explain-step.ts";
 import { checkText } from "../../src/app/validate.ts";
 import { diagnosticCodes, faultCodes, refusalCodes } from "../../src/base/codes/index.ts";
 import { hasErrors } from "../../src/model/diagnostic.ts";
 import { createSource } from "../../src/model/source.ts";
+import type { Summary } from "../../src/model/summary.ts";
 import { codeExplanations } from "../../src/report/explain-code.ts";
+import { noTotals } from "../../src/report/totals.ts";
 import { planKinds } from "../../src/steps/index.ts";
 import { runCli } from "../support/cli.ts";
 
@@ -69,6 +72,21 @@ describe("a code explained", () => {
     expect(explain("INV403")).toMatchObject({ code: { state: "unreachable", retried: true, exits: [4, 6] } });
     expect(explain("INV301")).toMatchObject({ code: { kind: "refusal", exits: [5], retried: null } });
     expect(explain("INV118")).toMatchObject({ code: { kind: "diagnostic", exits: [2], causes: [] } });
+  });
+});
+
+describe("the exit codes of an explanation", () => {
+  const exits = (state: string) => codeExplanations.find((each) => each.state === state)?.exits;
+  const summary = (state: "failed" | "unreachable" | "stopped", status: "finished" | "interrupted") =>
+    ({ status, totals: { ...noTotals(), [state]: 1 }, targets: [{ state }] }) as unknown as Summary;
+
+  it("are those that a run of one such target ends with", () => {
+    for (const state of ["failed", "unreachable"] as const)
+      expect(exits(state)).toContain(exitCodeOf(summary(state, "finished"), null));
+    const stopped = (["journal", "interrupted", "terminated"] as const).map((reason) =>
+      exitCodeOf(summary("stopped", "interrupted"), reason),
+    );
+    expect(exits("stopped")).toEqual(stopped);
   });
 });
 
