@@ -27,7 +27,7 @@ export const clientFaults = {
   },
   INV803: {
     title: "nothing reported yet",
-    hint: "The cycle still runs, or never started. Wait longer with `timeout`, or look into InventoryAgent.log on the computer.",
+    hint: "The cycle still runs, or it never started: the client may be in provisioning mode, the inventory off in its client settings, CcmExec stopped or its queue stuck. Wait longer with `timeout`, or look into InventoryAgent.log on the computer.",
     // memdocs: osd/understand/provisioning-mode, core/clients/deploy/about-client-settings; KB 3067633 and 4021950.
     causes: [
       "The cycle is still running. Hardware is mostly done within minutes; software scans disks and may take hours.",
