@@ -1,7 +1,7 @@
 import { type CimInstance, type CimPath, cimUint32 } from "../base/cim.ts";
 import { Fault } from "../base/fault.ts";
 import type { StepSession } from "../model/step.ts";
-import { because, noClient } from "./presence.ts";
+import { because, callFault } from "./presence.ts";
 import { CLIENT_NAMESPACE, type ScheduleName, scheduleId, scheduleTitle } from "./schedules.ts";
 
 /** The client's own class, whose methods are static. Source: memdocs, client class SMS_Client. */
@@ -46,7 +46,7 @@ async function start(session: StepSession, { method, input, what = method }: Sta
   try {
     output = await session.invoke(SMS_CLIENT, method, input);
   } catch (fault) {
-    throw fault instanceof Fault && fault.code === "INV702" ? noClient(fault) : fault;
+    throw await callFault(session, fault);
   }
   const returned = cimUint32(output, "ReturnValue");
   if (returned === null || returned === 0) return;

@@ -3,19 +3,19 @@ import { Fault } from "../base/fault.ts";
 import type { StepSession } from "../model/step.ts";
 import { SMS_CLIENT } from "./calls.ts";
 import { type Inventory, inventories } from "./inventory.ts";
-import { clientFault, noClient } from "./presence.ts";
+import { callFault, clientFault } from "./presence.ts";
 import { ACTUAL_CONFIG_NAMESPACE, CLIENT_NAMESPACE, scheduleId } from "./schedules.ts";
 
 /** The code of the site it is assigned to, in upper case; null where it is assigned to none. SMS_Client.GetAssignedSite. */
 export async function readSite(session: StepSession): Promise<string | null> {
-  const output = await ofClient(session.ask(SMS_CLIENT, "GetAssignedSite", {}));
+  const output = await ofClient(session, session.ask(SMS_CLIENT, "GetAssignedSite", {}));
   const site = clipped(cimString(output, "sSiteCode")).toUpperCase();
   return site === "" ? null : site;
 }
 
 /** SMS_Client.ClientVersion, such as `5.00.9096.1000`; null where it says none. */
 export async function readVersion(session: StepSession): Promise<string | null> {
-  const [client] = await ofClient(session.query(CLIENT_NAMESPACE, "select ClientVersion from SMS_Client"));
+  const [client] = await ofClient(session, session.query(CLIENT_NAMESPACE, "select ClientVersion from SMS_Client"));
   return client === undefined ? null : clipped(cimString(client, "ClientVersion")) || null;
 }
 
@@ -27,11 +27,11 @@ function clipped(text: string | null): string {
 }
 
 /** An answer of the client's own class: where that is missing there is no client. */
-async function ofClient<T>(answer: Promise<T>): Promise<T> {
+async function ofClient<T>(session: StepSession, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (fault) {
-    throw fault instanceof Fault && fault.code === "INV702" ? noClient(fault) : fault;
+    throw await callFault(session, fault);
   }
 }
 

@@ -9,7 +9,7 @@ const standIns = [
 
 describe("a rehearsal", () => {
   const written = {
-    ...planOf(["PC-1", "pc-2"], [...fullInventory, { kind: "wait", input: "90s" }, { kind: "wait", input: "10s" }]),
+    ...planOf(["PC-1", "pc-2"], [...fullInventory, { kind: "wait", input: "90s" }, { kind: "wait", input: "3s" }]),
     connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "corp.pem" },
     rollout: { concurrency: 7, ratePerMinute: 100, inFlight: 10 },
   } as const;
@@ -20,14 +20,14 @@ describe("a rehearsal", () => {
     expect(plan.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
   });
 
-  it("lifts rates, caps waits at a minute and pauses between tries at 5 s", () => {
+  it("lifts rates, caps waits at a minute, and at 5 s the pauses of steps and between tries", () => {
     expect(plan.rollout).toEqual({ concurrency: 7, ratePerMinute: "unlimited", inFlight: "unlimited" });
     expect(plan.longestPauseMs).toBe(5_000);
     expect(plan.steps.filter(({ kind }) => kind === "wait").map(({ input }) => input)).toEqual([
       { for: ["hardware"], timeout: "60000ms" },
       { for: ["software"], timeout: "60000ms" },
-      "60000ms",
-      "10s",
+      "5000ms",
+      "3s",
     ]);
   });
 

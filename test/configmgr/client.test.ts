@@ -62,8 +62,16 @@ describe("triggering a schedule", () => {
   });
 
   it("tells a schedule that is not in policy from a client that is not there", async () => {
-    await expect(trigger(session({ invoke: absent }), "software")).rejects.toMatchObject({ code: "INV807" });
-    await expect(trigger(session({ invoke: noSuch }), "software")).rejects.toMatchObject({ code: "INV801" });
+    const here = async () => [];
+    // A host says "not found" of the schedule and of the class alike.
+    for (const [query, code] of [
+      [here, "INV807"],
+      [noSuch, "INV801"],
+    ] as const)
+      await expect(trigger(session({ invoke: absent, query }), "software")).rejects.toMatchObject({ code });
+    await expect(trigger(session({ invoke: noSuch, query: noSuch }), "software")).rejects.toMatchObject({
+      code: "INV801",
+    });
   });
 });
 

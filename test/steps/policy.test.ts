@@ -31,8 +31,12 @@ describe.each([
     });
   });
 
-  it("says that there is no client where its class is missing", async () => {
-    const invoke = () => Promise.reject(new Fault("INV702", "no such class", { delivered: "yes" }));
-    await expect(runStep(kind, null, { invoke })).rejects.toMatchObject({ code: "INV801" });
-  });
+  it.each(["INV701", "INV702"] as const)(
+    "says that there is no client where its class is missing (%s)",
+    async (code) => {
+      const invoke = () => Promise.reject(new Fault(code, "no such class", { delivered: "yes" }));
+      const query = () => Promise.reject(new Fault("INV702", "no such namespace", { delivered: "yes" }));
+      await expect(runStep(kind, null, { invoke, query })).rejects.toMatchObject({ code: "INV801" });
+    },
+  );
 });

@@ -45,7 +45,8 @@ async function require(input: RequireInput, told: Told) {
         expect(values).toMatchObject({ hDefKey: "2147483650", sSubKeyName: "SOFTWARE\\Microsoft\\CCM\\CcmExec" });
         return instance(told.provisioning ?? {});
       }
-      if (told.site === undefined) throw missing();
+      // A call of a class that is missing is answered like one that found nothing.
+      if (told.site === undefined) throw new Fault("INV701", "not found", { delivered: "yes" });
       return instance({ ReturnValue: "0", sSiteCode: told.site });
     },
     get: async ({ className, keys }) => {

@@ -32,7 +32,7 @@ describe("trigger", () => {
 
   it("fails at a schedule that is not in the client's policy, and names it", async () => {
     const invoke = () => Promise.reject(new Fault("INV701", "not found", { delivered: "yes" }));
-    const failing = runStep(trigger, "update-scan", { invoke });
+    const failing = runStep(trigger, "update-scan", { invoke, query: async () => [] });
     await expect(failing).rejects.toMatchObject({ code: "INV807", message: expect.stringContaining("Scan by Update") });
   });
 });
