@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { runbookUnion } from "../src/runbook/union.ts";
 import { stepKinds } from "../src/steps/index.ts";
+import { requireInput } from "../src/steps/require-input.ts";
 import { targetsFileSchema, targetsSchema } from "../src/targets/schema.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -10,7 +11,7 @@ const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 export function schemaTexts(): Readonly<Record<string, string>> {
   const print = (schema: object) => `${JSON.stringify({ $schema: DIALECT, ...schema }, null, 2)}\n`;
   return {
-    "runbook.schema.json": print(runbookUnion(targetsSchema, stepKinds)),
+    "runbook.schema.json": print(runbookUnion({ targets: targetsSchema, require: requireInput }, stepKinds)),
     "targets.schema.json": print(targetsFileSchema),
   };
 }

@@ -4,16 +4,19 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { coreStep, runbookShape } from "../src/runbook/schema.ts";
 import { stepKinds } from "../src/steps/index.ts";
+import { requireInput } from "../src/steps/require-input.ts";
 import { targetsFileSchema, targetsSchema } from "../src/targets/schema.ts";
 
 /** Writes the validators of the core runbook (`runbook`), a file of targets (`targets`) and each kind (`step:KEY`). */
 export async function buildValidators(): Promise<void> {
   const schemas: Readonly<Record<string, object>> = {
-    runbook: runbookShape(targetsSchema, coreStep),
+    runbook: runbookShape({ targets: targetsSchema, require: requireInput, step: coreStep }),
     targets: targetsFileSchema,
     ...Object.fromEntries(stepKinds.map(({ key, input }) => [`step:${key}`, input])),
   };
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, code: { source: true, lines: true } });
+  // Said of words beside their schema, for editors.
+  ajv.addVocabulary(["enumDescriptions"]);
   const names = new Map<string, string>();
   for (const [name, schema] of Object.entries(schemas)) {
     // TypeBox keeps notes of its own beside the schema, which a round trip leaves behind.

@@ -23,7 +23,8 @@ export interface SessionParts {
 export function sessionFactory({ plan, credential, ca }: SessionParts): (target: Target, gate: LogonGate) => Session {
   const { auth, tls } = plan.connection;
   return (target, gate) => {
-    const checkIdentity = expectComputer(target.name);
+    const anyName = target.identity === "any";
+    const checkIdentity = anyName ? () => {} : expectComputer(target.name);
     const port = target.port ?? (tls ? PORTS.https : PORTS.http);
     const transport = connect({
       endpoint: { name: target.name, address: target.address ?? target.name, port, tls, ca },
@@ -34,6 +35,6 @@ export function sessionFactory({ plan, credential, ca }: SessionParts): (target:
       connectTimeoutMs: plan.connectTimeoutMs,
     });
     const client = createClient(transport);
-    return auth === "basic" ? identified(client, checkIdentity) : client;
+    return auth === "basic" && !anyName ? identified(client, checkIdentity) : client;
   };
 }

@@ -13,27 +13,63 @@ export interface ReadText {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is asked of a file. */
+export interface ReadTextOptions {
+  /** UTF-16 with a byte order mark will do as well: Windows PowerShell writes it. */
+  readonly utf16?: boolean;
+}
+
 /** Reads a text a person wrote. Every way in which a file may fail to be one is a diagnostic. */
-export async function readText(path: string): Promise<ReadText> {
-  const refuse = (code: DiagnosticCode, message: string, hint: string = diagnosticCodes[code].hint): ReadText => {
-    const source = createSource(path, "");
-    return { source: null, diagnostics: [{ code, severity: "error", source, from: 0, to: 0, message, hint }] };
-  };
+export async function readText(path: string, { utf16 = false }: ReadTextOptions = {}): Promise<ReadText> {
   let bytes: Buffer;
   try {
     bytes = await readBounded(path, TEXT_LIMITS.bytes);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return refuse("INV101", `there is no file \`${path}\``, await nearestFile(path));
+    if (code === "ENOENT") return refuse(path, "INV101", `there is no file \`${path}\``, await nearestFile(path));
     const reason = REASONS[code];
     if (reason === undefined) throw error;
-    return refuse("INV101", `\`${path}\` ${reason[0]}`, reason[1]);
+    return refuse(path, "INV101", `\`${path}\` ${reason[0]}`, reason[1]);
   }
+  return textOf(path, bytes, utf16);
+}
+
+/** Reads a text from a stream, such as standard input. */
+export async function readStream(name: string, stream: AsyncIterable<Buffer>): Promise<ReadText> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > TEXT_LIMITS.bytes) break;
+  }
+  return textOf(name, Buffer.concat(pieces), false);
+}
+
+function refuse(
+  path: string,
+  code: DiagnosticCode,
+  message: string,
+  hint = diagnosticCodes[code].hint as string,
+): ReadText {
+  const source = createSource(path, "");
+  return { source: null, diagnostics: [{ code, severity: "error", source, from: 0, to: 0, message, hint }] };
+}
+
+/** The bytes as a text, or why they are none. */
+function textOf(path: string, bytes: Buffer, utf16: boolean): ReadText {
   if (bytes.length > TEXT_LIMITS.bytes)
-    return refuse("INV104", `\`${path}\` is larger than ${TEXT_LIMITS.bytes / 1024 / 1024} MiB`);
+    return refuse(path, "INV104", `\`${path}\` is larger than ${TEXT_LIMITS.bytes / 1024 / 1024} MiB`);
+  const wide = utf16 ? decodeUtf16(bytes) : null;
+  if (wide !== null) return { source: createSource(path, wide), diagnostics: [] };
   if (isUtf16(bytes))
-    return refuse("INV102", `\`${path}\` is UTF-16`, "Save it as UTF-8; in PowerShell with `Out-File -Encoding utf8`.");
-  if (bytes.includes(0)) return refuse("INV102", `\`${path}\` is not a text`, "Name a YAML file.");
+    return refuse(
+      path,
+      "INV102",
+      `\`${path}\` is UTF-16`,
+      "Save it as UTF-8; in PowerShell with `Out-File -Encoding utf8`.",
+    );
+  if (bytes.includes(0)) return refuse(path, "INV102", `\`${path}\` is not a text`, "Name a text file.");
   return decode(path, bytes);
 }
 
@@ -81,6 +117,13 @@ function isUtf16(bytes: Buffer): boolean {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] as number) + 1;
   });
   return start.length >= 4 && Math.max(...zeros) > start.length / 3 && Math.min(...zeros) === 0;
+}
+
+/** The text after a byte order mark of UTF-16 (RFC 2781 3.2); null where there is none. */
+function decodeUtf16(bytes: Buffer): string | null {
+  if (bytes.length % 2 !== 0) return null;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? Buffer.from(bytes).swap16().toString("utf16le", 2) : null;
 }
 
 /** UTF-8 without its byte order mark; the first byte that is none is shown in its line. */

@@ -1,12 +1,13 @@
 import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Runbook, Selection } from "../model/runbook.ts";
-import type { TargetSelection } from "../model/selection.ts";
+import type { FileLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import { countDiagnostics, diagnosticRecord, renderDiagnostics } from "../report/diagnostics.ts";
-import { parseRunbook } from "../runbook/parse.ts";
+import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
 import { stepKinds } from "../steps/index.ts";
-import { parseTargets } from "../targets/parse.ts";
+import { listFormat, type ParsedTargets, parseTargets } from "../targets/parse.ts";
 import { select } from "../targets/select.ts";
+import { readLists } from "./read-lists.ts";
 import { readText } from "./read-text.ts";
 
 /** A runbook with its targets, or why there is none. */
@@ -19,45 +20,63 @@ export interface CheckedRunbook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks the text of a runbook, and of a list that stands in for its targets. Contacts nobody, resolves no secret. */
+/**
+ * Checks the text of a runbook, and of a list that stands in for its targets. Contacts nobody, resolves no secret,
+ * and leaves the files unread that the texts name.
+ */
 export function checkRunbook(source: Source, targets: Source | null = null): CheckedRunbook {
   const parsed = parseRunbook(source, stepKinds);
-  const list = targets === null ? null : parseTargets(targets);
-  return check(
-    parsed.runbook,
-    [parsed.selection, list?.selection ?? null],
-    [...parsed.diagnostics, ...(list?.diagnostics ?? [])],
-  );
+  return settle(parsed, targets === null ? null : parseTargets(targets), { lists: new Map(), diagnostics: [] });
 }
 
-function check(
-  runbook: Runbook | null,
-  [own, replacedBy]: readonly [TargetSelection | null, TargetSelection | null],
-  parsed: readonly Diagnostic[],
-): CheckedRunbook {
-  const { targets, excluded, diagnostics: selected } = select(own, { replacedBy });
-  const diagnostics = [...parsed, ...selected].sort(compareDiagnostics);
-  const targetsNamed = replacedBy !== null || (own?.hosts.length ?? 0) > 0;
+interface Files {
+  readonly lists: FileLists;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Joins what was read: the runbook, the list in its targets' stead, and the files that both name. */
+function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files): CheckedRunbook {
+  const own = parsed.selection;
+  const replacedBy = list?.selection ?? null;
+  const { targets, excluded, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
+  const all = [...parsed.diagnostics, ...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
+  const diagnostics = all.sort(compareDiagnostics);
   return {
-    runbook: hasErrors(diagnostics) ? null : runbook,
+    runbook: hasErrors(diagnostics) ? null : parsed.runbook,
     selection: { targets, excluded },
-    targetsNamed,
+    targetsNamed: replacedBy !== null || names(own),
     diagnostics,
   };
 }
 
-/** Reads and checks a runbook's file, and the file of `--targets`. */
+function names(selection: TargetSelection | null): boolean {
+  return selection !== null && selection.hosts.length + selection.files.length > 0;
+}
+
+/** Reads and checks a runbook's file, the file of `--targets`, and all lists that both name. */
 export async function loadRunbook(path: string, targetsPath: string | null = null): Promise<CheckedRunbook> {
-  const [text, list] = await Promise.all([readText(path), targetsPath === null ? null : readText(targetsPath)]);
-  const unread = [...text.diagnostics, ...(list?.diagnostics ?? [])];
-  if (text.source !== null && unread.length === 0) return checkRunbook(text.source, list?.source ?? null);
-  const rest = text.source === null ? [] : checkRunbook(text.source).diagnostics;
-  return {
-    runbook: null,
-    selection: { targets: [], excluded: [] },
-    targetsNamed: false,
-    diagnostics: [...unread, ...rest].sort(compareDiagnostics),
-  };
+  const [text, list] = await Promise.all([readText(path), targetsPath === null ? null : readList(targetsPath)]);
+  const unread = text.diagnostics;
+  if (text.source === null) {
+    const diagnostics = [...unread, ...(list?.diagnostics ?? [])].sort(compareDiagnostics);
+    return { runbook: null, selection: { targets: [], excluded: [] }, targetsNamed: false, diagnostics };
+  }
+  const parsed = parseRunbook(text.source, stepKinds);
+  const files = await readLists([
+    { selection: parsed.selection, excludesOnly: list !== null },
+    { selection: list?.selection ?? null, excludesOnly: false },
+  ]);
+  return settle(parsed, list, files);
+}
+
+/** Reads the file of `--targets`, or a list that is checked by itself. */
+async function readList(path: string): Promise<ParsedTargets> {
+  const format = listFormat(path);
+  const { source, diagnostics } = await readText(path, { utf16: format !== "yaml" });
+  if (source === null) return { selection: null, diagnostics };
+  // Without an ending that says it, YAML is told by its first word.
+  const isYaml = format === null || (format === "text" && !/\.\w+$/.test(path) && isTargetsYaml(source));
+  return parseTargets(source, { format: isYaml ? "yaml" : format });
 }
 
 /** What is wrong with some files. */
@@ -66,25 +85,41 @@ export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks files, each by itself: runbooks, and lists of targets, which are told by their `hosts` at the margin. */
+/** Checks files, each by itself: runbooks, and lists of targets, which are told by their ending or their first word. */
 export async function validateFiles(paths: readonly string[]): Promise<Validation> {
   const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    const { source, diagnostics: unread } = await readText(path);
-    diagnostics.push(...unread, ...(source === null ? [] : checkText(source)));
-  }
+  for (const path of paths) diagnostics.push(...(await validateFile(path)));
   return { files: paths.length, diagnostics };
 }
 
-/** What is wrong with one text. */
+async function validateFile(path: string): Promise<readonly Diagnostic[]> {
+  const format = listFormat(path);
+  if (/\.\w+$/.test(path) && format !== null && format !== "yaml") return settleList(await readList(path));
+  const { source, diagnostics } = await readText(path);
+  if (source === null) return diagnostics;
+  if (isTargetsYaml(source)) return settleList(parseTargets(source, { format: "yaml" }));
+  return (await settleRunbook(parseRunbook(source, stepKinds))).diagnostics;
+}
+
+async function settleRunbook(parsed: ParsedRunbook): Promise<CheckedRunbook> {
+  return settle(parsed, null, await readLists([{ selection: parsed.selection, excludesOnly: false }]));
+}
+
+async function settleList({ selection, diagnostics }: ParsedTargets): Promise<readonly Diagnostic[]> {
+  const files = await readLists([{ selection, excludesOnly: false }]);
+  const { diagnostics: selected } = select(selection, files);
+  return [...diagnostics, ...files.diagnostics, ...selected].sort(compareDiagnostics);
+}
+
+/** What is wrong with one text; the files it names are left unread. */
 export function checkText(source: Source): readonly Diagnostic[] {
-  if (!isTargetsFile(source)) return checkRunbook(source).diagnostics;
-  const { selection, diagnostics } = parseTargets(source);
+  if (!isTargetsYaml(source)) return checkRunbook(source).diagnostics;
+  const { selection, diagnostics } = parseTargets(source, { format: "yaml" });
   return [...diagnostics, ...select(selection).diagnostics].sort(compareDiagnostics);
 }
 
-function isTargetsFile({ text }: Source): boolean {
-  return /^hosts:/m.test(text) && !/^(?:name|steps|targets):/m.test(text);
+function isTargetsYaml({ text }: Source): boolean {
+  return /^(?:hosts|files):/m.test(text) && !/^(?:name|steps|targets):/m.test(text);
 }
 
 /** `validate --json`. */

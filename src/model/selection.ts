@@ -7,24 +7,45 @@ export interface Span {
   readonly to: number;
 }
 
-/** One entry of a list of hosts as written: a name or a range, and where to underline it. */
+/**
+ * One entry of a list of hosts as written: a name or a range (in a list of excludes a pattern with `*` and `?` as
+ * well), and where to underline it.
+ */
 export interface HostEntry extends Span {
   readonly name: string;
   readonly address: string | null;
   readonly port: number | null;
+  /** The computer may give another name of itself. */
+  readonly anyIdentity: boolean;
   /** Where the address stands, if there is one. */
   readonly addressAt: Span | null;
 }
 
-/** A name, a range or a pattern with `*` and `?`, as written. */
-export interface ExcludeEntry extends Span {
-  readonly pattern: string;
+/** A file that holds a list, as named in another; a relative path is taken from the directory of the file that names it. */
+export interface FileEntry extends Span {
+  readonly path: string;
+  /** The column of a CSV that holds the names; null where it is to be found. */
+  readonly column: string | null;
+  /** Where the column is named, if it is. */
+  readonly columnAt: Span | null;
 }
 
-/** What stands under `targets`, not yet expanded. Remembers its places, so that a host named twice can be shown. */
-export interface TargetSelection {
+/** In what form a list came. A list in YAML is written by hand, the others are often exported. */
+export type ListFormat = "yaml" | "text" | "csv";
+
+/** A list of computers, not yet expanded. Remembers its places, so that a host named twice can be shown. */
+export interface HostList {
   readonly source: Source;
+  readonly format: ListFormat;
   readonly hosts: readonly HostEntry[];
-  readonly exclude: readonly ExcludeEntry[];
+  readonly files: readonly FileEntry[];
+}
+
+/** What stands under `targets`, or in a file of that shape. */
+export interface TargetSelection extends HostList {
+  readonly exclude: HostList;
   readonly expect: (Expectation & Span) | null;
 }
+
+/** The lists that files hold, by the entry that names them; null for one that cannot be read. */
+export type FileLists = ReadonlyMap<FileEntry, TargetSelection | null>;

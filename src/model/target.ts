@@ -6,4 +6,6 @@ export interface Target {
   readonly address?: string;
   /** Where the default port does not serve. */
   readonly port?: number;
+  /** `any`: whatever name the computer gives of itself, it is the one meant. Absent: it must give this name. */
+  readonly identity?: "any";
 }

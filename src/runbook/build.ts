@@ -1,8 +1,16 @@
 import { sha256 } from "../base/digest.ts";
 import { parseDuration } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { AuthKind, ConnectionSettings, Limit, RolloutSettings, Runbook, RunbookStep } from "../model/runbook.ts";
-import { type Document, spotAt, valueAt } from "../text/document.ts";
+import type {
+  AuthKind,
+  ConnectionSettings,
+  Limit,
+  Requirements,
+  RolloutSettings,
+  Runbook,
+  RunbookStep,
+} from "../model/runbook.ts";
+import { type Document, isMap, spotAt, valueAt } from "../text/document.ts";
 import { child } from "../text/pointer.ts";
 import type { CheckedStep } from "./rules/rule.ts";
 
@@ -27,9 +35,16 @@ export function buildRunbook(document: Document, steps: readonly CheckedStep[]):
     owner: (root.owner as string | undefined) ?? null,
     connection: readConnection((root.connection ?? {}) as JsonObject),
     rollout: readRollout((root.rollout ?? {}) as JsonObject),
-    require: null,
+    require: readRequire(document),
     steps: steps.map((step) => readStep(document, step)),
   };
+}
+
+function readRequire(document: Document): Requirements | null {
+  const input = valueAt(document, "/require");
+  if (!isMap(input)) return null;
+  const { spot } = spotAt(document, "/require");
+  return { input, place: document.source.place((spot.key ?? spot.value).from) };
 }
 
 function readConnection({ auth, credential, tls, ca }: JsonObject): ConnectionSettings {

@@ -46,9 +46,9 @@ export function parseRunbook(source: Source, kinds: readonly StepKind[]): Parsed
   };
 }
 
-/** Checks a step's input against its kind. Null where the step is wrong in any way. */
+/** Checks a step's input against its kind. Null where that is wrong; wrong options leave the step what it is. */
 function checkStep(step: WrittenStep, document: Document, findings: Findings): CheckedStep | null {
-  const { pointer, members, kinds } = step;
+  const { pointer, kinds } = step;
   const [kind] = kinds;
   let fits = kind !== undefined;
   for (const { key, input } of kinds.map((each) => ({ key: each.key, input: ownInput(step, each) }))) {
@@ -60,8 +60,8 @@ function checkStep(step: WrittenStep, document: Document, findings: Findings): C
       fits &&= errors.length === 0;
     }
   }
-  if (kind === undefined || !fits || findings.blames(pointer)) return null;
-  return { pointer, kind, input: members[kind.key] ?? null };
+  if (kind === undefined || kinds.length > 1 || !fits) return null;
+  return { pointer, kind, input: ownInput(step, kind) ?? null };
 }
 
 /** A step's input without what stands there by mistake; undefined where that leaves nothing to check. */
@@ -72,5 +72,7 @@ function ownInput({ members, strangers }: WrittenStep, kind: StepKind): Json | u
   if (input === null) return strangers.some((key) => keys.includes(key)) ? undefined : null;
   if (!isMap(input)) return input;
   const own = Object.entries(input).filter(([key]) => keys.includes(key) || !STEP_OPTIONS.includes(key));
-  return own.length === 0 && Object.keys(input).length > 0 ? undefined : Object.fromEntries(own);
+  if (own.length > 0 || Object.keys(input).length === 0) return Object.fromEntries(own);
+  // Nothing but options stood there: a kind without input is what it is all the same.
+  return schemaErrors(`step:${kind.key}`, null).length === 0 ? null : undefined;
 }

@@ -24,10 +24,14 @@ const line = (description: string) =>
 const connection = Shape(
   {
     auth: Optional(
-      Union([Literal("negotiate"), Literal("ntlm"), Literal("basic")], {
-        default: "negotiate",
-        description: "How to log on. `basic` needs `tls: true`.",
-      }),
+      Union(
+        [
+          Literal("negotiate", { description: "What client and host agree on: NTLM, wrapped in Negotiate." }),
+          Literal("ntlm", { description: "NTLM by its own name." }),
+          Literal("basic", { description: "The password itself: needs `tls: true`." }),
+        ],
+        { default: "negotiate", description: "How to log on. `basic` needs `tls: true`." },
+      ),
     ),
     credential: Optional(
       Text({
@@ -64,10 +68,13 @@ const rollout = Shape(
       }),
     ),
     "in-flight": Optional(
-      Union([Integer({ minimum: 1, maximum: 1_000_000 }), Literal("unlimited")], {
-        default: 1000,
-        description: "Targets started and not finished, waits included; or `unlimited`.",
-      }),
+      Union(
+        [Integer({ minimum: 1, maximum: 1_000_000 }), Literal("unlimited", { description: "As many as there are." })],
+        {
+          default: 1000,
+          description: "Targets started and not finished, waits included; or `unlimited`.",
+        },
+      ),
     ),
   },
   { additionalProperties: false, description: "How fast." },
@@ -88,21 +95,34 @@ export const stepOptions = {
     Integer({ minimum: 0, maximum: 100, default: 2, description: "Further tries after a fault that may pass." }),
   ),
   "on-error": Optional(
-    Union([Literal("stop"), Literal("continue")], {
-      default: "stop",
-      description: "`continue`: the target goes on with the next step when this one fails.",
-    }),
+    Union(
+      [
+        Literal("stop", { description: "The target ends when this step fails." }),
+        Literal("continue", { description: "The target goes on with the next step." }),
+      ],
+      { default: "stop", description: "What becomes of the target when this step fails." },
+    ),
   ),
 };
 
-/** The shape of a runbook, given the shapes of its targets and of one step. */
-export function runbookShape(targets: TSchema, step: TSchema) {
+/** The shapes a runbook is made of that stand elsewhere. */
+export interface RunbookParts {
+  readonly targets: TSchema;
+  /** What stands under `require`. */
+  readonly require: TSchema;
+  /** One step. */
+  readonly step: TSchema;
+}
+
+/** The shape of a runbook, given the shapes of its parts. */
+export function runbookShape({ targets, require, step }: RunbookParts) {
   return Shape(
     {
       name: line("What the runbook is called."),
       about: Optional(line("What it is for, in a sentence.")),
       owner: Optional(line("Who answers for it.")),
       targets: Optional(targets),
+      require: Optional(require),
       connection: Optional(connection),
       rollout: Optional(rollout),
       steps: List(step, { minItems: 1, description: "What is done on each target, in order." }),

@@ -96,6 +96,8 @@ export function checkHostName(name: string): NameMistake | null {
     return mistake(`\`${name}\` is a name with a port`, `Write \`{ name: ${port[1]}, port: ${port[2]} }\`.`);
   if (/^https?:/i.test(name)) return mistake(`\`${name}\` is a URL`, "Write the host name alone.");
   if (name.length > 253) return mistake(`a host name has at most 253 characters, this one ${name.length}`);
+  if (/^- |[\s,;"']/.test(name))
+    return mistake(`\`${name}\` is no host name`, "One name an entry, without blanks, commas, quotes or a dash.");
   if (name.includes(":"))
     return mistake(`\`${name}\` is no host name`, "An IPv6 address goes into `{ name, address }`.");
   const label = name.split(".").find((part) => !LABEL.test(part));

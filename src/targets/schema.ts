@@ -1,53 +1,108 @@
-import { Integer, Array as List, Optional, Object as Shape, String as Text, Union } from "typebox";
+import { Integer, Array as List, Literal, Optional, Object as Shape, String as Text, Union } from "typebox";
 
 const HOST =
   "A computer's name, or a range of names such as `pc-[001:250].corp`, `pc-[a:f]` or `pc-[0:100:5]`. A name that is all digits must stand in quotes.";
+const PATTERN = "A name, a range, or a pattern with `*` and `?` (in quotes).";
 
-const address = Text({
-  title: "an IP address or host name",
-  minLength: 1,
-  maxLength: 253,
-  description: "Connect here instead of resolving the name; the name stays the name.",
+const text = (title: string, description: string) => Text({ title, minLength: 1, maxLength: 1000, description });
+
+const hostMembers = (title: string, description: string) => ({
+  name: text(title, description),
+  address: Optional(
+    Text({
+      title: "an IP address or host name",
+      minLength: 1,
+      maxLength: 253,
+      description: "Connect here instead of resolving the name; the name stays the name.",
+    }),
+  ),
+  port: Optional(
+    Integer({
+      minimum: 1,
+      maximum: 65_535,
+      examples: [15985],
+      description: "Where 5985, or 5986 with TLS, does not serve.",
+    }),
+  ),
+  identity: Optional(
+    Union([Literal("own"), Literal("any")], {
+      default: "own",
+      description:
+        "`own`: the computer must give this name of itself before anything is sent. `any`: the name is an alias.",
+    }),
+  ),
 });
 
-const host = Shape(
-  {
-    name: Text({ minLength: 1, maxLength: 1000, description: HOST }),
-    address: Optional(address),
-    port: Optional(
-      Integer({ minimum: 1, maximum: 65_535, description: "Where 5985, or 5986 with TLS, does not serve." }),
+const host = Shape(hostMembers("a host name or range", HOST), {
+  additionalProperties: false,
+  description: "A computer with an address or port of its own.",
+});
+
+const PATH =
+  "A list: text with a name a line (.txt), CSV (.csv), or YAML in the shape of `targets` (.yml). Relative to this file.";
+
+const files = List(
+  Union([
+    text("a path", PATH),
+    Shape(
+      {
+        path: text("a path", PATH),
+        column: Optional(
+          text(
+            "the name of a column",
+            "The column of a CSV that holds the names. Where not given: Name, ComputerName, HostName, DNSHostName or DeviceName.",
+          ),
+        ),
+      },
+      { additionalProperties: false, description: "A CSV whose column of names is called otherwise." },
     ),
-  },
-  { additionalProperties: false, description: "A computer with an address or port of its own." },
+  ]),
+  { minItems: 1, description: "Files that hold lists of computers." },
 );
 
-const count = (description: string) => Integer({ minimum: 0, maximum: 1_000_000, description });
+const count = (example: number, description: string) =>
+  Integer({ minimum: 0, maximum: 1_000_000, examples: [example], description });
 
 const members = {
   hosts: Optional(
-    List(Union([Text({ title: "a host name or range", minLength: 1, maxLength: 1000, description: HOST }), host]), {
+    List(Union([text("a host name or range", HOST), host]), {
       minItems: 1,
       description: "The computers, each once.",
     }),
   ),
+  files: Optional(files),
   exclude: Optional(
     Shape(
       {
         hosts: Optional(
-          List(Text({ title: "a host name, range or pattern", minLength: 1, maxLength: 1000 }), {
-            minItems: 1,
-            description: "Names, ranges, or patterns with `*` and `?` (in quotes), taken from the list above.",
-          }),
+          List(
+            Union([
+              text("a host name, range or pattern", PATTERN),
+              Shape(hostMembers("a host name, range or pattern", PATTERN), {
+                additionalProperties: false,
+                description: "A host as in the list above.",
+              }),
+            ]),
+            {
+              minItems: 1,
+              description: "Names, ranges, or patterns with `*` and `?` (in quotes), taken from the list above.",
+            },
+          ),
         ),
+        files: Optional(files),
       },
-      { additionalProperties: false, description: "Computers that are never touched, whatever list is used." },
+      {
+        additionalProperties: false,
+        minProperties: 1,
+        description: "Computers that are never touched, whatever list is used.",
+      },
     ),
   ),
   expect: Optional(
     Shape(
       {
-        min: Optional(count("Refuse to run on fewer targets.")),
-        max: Optional(count("Refuse to run on more targets.")),
+        min: Optional(count(200, "Refuse to run on fewer targets.")),
+        max: Optional(count(3500, "Refuse to run on more targets.")),
       },
       {
         additionalProperties: false,
@@ -64,8 +119,5 @@ export const targetsSchema = Shape(members, {
   description: "Which computers are meant.",
 });
 
-/** The shape of a file of targets, which must name hosts. */
-export const targetsFileSchema = Shape(
-  { ...members, hosts: members.hosts as typeof members.hosts },
-  { additionalProperties: false, required: ["hosts"], title: "a list of targets" },
-);
+/** The shape of a file of targets. That it must name hosts or files is a rule: an editor would offer less for it. */
+export const targetsFileSchema = Shape(members, { additionalProperties: false, title: "a list of targets" });

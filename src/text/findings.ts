@@ -17,8 +17,6 @@ export interface Finding {
 /** Collects mistakes, the most telling first: a place that was blamed once is not blamed again. */
 export interface Findings {
   add(finding: Finding): void;
-  /** Something at or below the pointer was blamed. */
-  blames(pointer: string): boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -29,8 +27,6 @@ export interface Findings {
 export function createFindings(document: Document, unread: readonly Diagnostic[]): Findings {
   const diagnostics: Diagnostic[] = [];
   const places = new Set(unread.map(({ from, to }) => `${from}:${to}`));
-  /** Each pointer that was blamed, and all above it. */
-  const blamed = new Set<string>();
   return {
     diagnostics,
     add({ code, pointer, part, message, hint, severity = "error" }) {
@@ -39,11 +35,9 @@ export function createFindings(document: Document, unread: readonly Diagnostic[]
       const place = `${span.from}:${span.to}`;
       if (places.has(place)) return;
       places.add(place);
-      for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) blamed.add(at);
       const remedy = hint ?? diagnosticCodes[code].hint;
       diagnostics.push({ code, severity, source: document.source, ...span, message, hint: remedy });
     },
-    blames: (pointer) => blamed.has(pointer),
   };
 }
 

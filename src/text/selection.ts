@@ -1,49 +1,69 @@
 import type { Json } from "../base/json.ts";
-import type { HostEntry, Span, TargetSelection } from "../model/selection.ts";
+import type { FileEntry, HostEntry, HostList, Span, TargetSelection } from "../model/selection.ts";
 import { type Document, isMap, spotAt, valueAt } from "./document.ts";
 import { child } from "./pointer.ts";
 
 /** Words of a list of targets that belong to the language and cannot be carried out by this version. */
-export const UNBUILT_TARGET_KEYS: readonly string[] = [
-  "files",
-  "collections",
-  "stale",
-  "hosts/*/identity",
-  "exclude/files",
-  "exclude/collections",
-  "exclude/stale",
-];
+export const UNBUILT_TARGET_KEYS: readonly string[] = ["collections", "stale", "exclude/collections", "exclude/stale"];
 
 /** The list of targets at a pointer, as far as it is sound, each entry with its place. Null where there is none. */
 export function readSelection(document: Document, pointer: string): TargetSelection | null {
-  const targets = valueAt(document, pointer);
-  if (!isMap(targets)) return null;
-  const place = (at: string): Span => {
-    const { spot } = spotAt(document, at);
-    return { from: spot.value.from, to: spot.value.to };
+  if (!isMap(valueAt(document, pointer))) return null;
+  return {
+    ...readList(document, pointer),
+    exclude: readList(document, `${pointer}/exclude`),
+    expect: readExpectation(document, `${pointer}/expect`),
   };
-  const items = (at: string) => {
-    const list = valueAt(document, at);
-    return Array.isArray(list) ? (list as readonly Json[]).map((item, index) => ({ item, at: child(at, index) })) : [];
-  };
-  const hosts = items(`${pointer}/hosts`).flatMap(({ item, at }): readonly HostEntry[] => {
-    if (typeof item === "string") return [{ name: item, address: null, port: null, addressAt: null, ...place(at) }];
-    if (!isMap(item) || typeof item.name !== "string") return [];
-    const address = typeof item.address === "string" ? item.address : null;
-    const port = typeof item.port === "number" ? item.port : null;
-    const addressAt = address === null ? null : place(`${at}/address`);
-    return [{ name: item.name, address, port, addressAt, ...place(`${at}/name`) }];
-  });
-  const exclude = items(`${pointer}/exclude/hosts`).flatMap(({ item, at }) =>
-    typeof item === "string" ? [{ pattern: item, ...place(at) }] : [],
-  );
-  return { source: document.source, hosts, exclude, expect: readExpectation(document, `${pointer}/expect`, place) };
 }
 
-function readExpectation(document: Document, pointer: string, place: (at: string) => Span): TargetSelection["expect"] {
+function readList(document: Document, pointer: string): HostList {
+  const items = (key: string) => {
+    const list = valueAt(document, `${pointer}/${key}`);
+    return Array.isArray(list)
+      ? (list as readonly Json[]).map((item, index) => ({ item, at: child(`${pointer}/${key}`, index) }))
+      : [];
+  };
+  return {
+    source: document.source,
+    format: "yaml",
+    hosts: items("hosts").flatMap(({ item, at }) => readHost(document, item, at)),
+    files: items("files").flatMap(({ item, at }) => readFileEntry(document, item, at)),
+  };
+}
+
+function readHost(document: Document, item: Json, at: string): readonly HostEntry[] {
+  const plain = { address: null, port: null, anyIdentity: false, addressAt: null };
+  if (typeof item === "string") return [{ ...plain, name: item, ...place(document, at) }];
+  if (!isMap(item) || typeof item.name !== "string") return [];
+  const { name, address, port, identity } = item;
+  const own = {
+    address: typeof address === "string" ? address : null,
+    port: typeof port === "number" ? port : null,
+    anyIdentity: identity === "any",
+    addressAt: typeof address === "string" ? place(document, `${at}/address`) : null,
+  };
+  return [{ name, ...own, ...place(document, `${at}/name`) }];
+}
+
+function readFileEntry(document: Document, item: Json, at: string): readonly FileEntry[] {
+  if (item === "") return [];
+  if (typeof item === "string") return [{ path: item, column: null, columnAt: null, ...place(document, at) }];
+  if (!isMap(item) || typeof item.path !== "string") return [];
+  const named = typeof item.column === "string";
+  const column = named ? (item.column as string) : null;
+  const columnAt = named ? place(document, `${at}/column`) : null;
+  return [{ path: item.path, column, columnAt, ...place(document, `${at}/path`) }];
+}
+
+function place(document: Document, at: string): Span {
+  const { spot } = spotAt(document, at);
+  return { from: spot.value.from, to: spot.value.to };
+}
+
+function readExpectation(document: Document, pointer: string): TargetSelection["expect"] {
   const expect = valueAt(document, pointer);
   if (!isMap(expect)) return null;
   const min = typeof expect.min === "number" ? expect.min : null;
   const max = typeof expect.max === "number" ? expect.max : null;
-  return { min, max, ...place(pointer) };
+  return { min, max, ...place(document, pointer) };
 }

@@ -43,7 +43,9 @@ export function wrongShape(at: Case): Finding {
   if (typeof data === "string") return wrongText(at, wrong, branches);
   if (typeof data === "number" && branches.some(isDuration)) return unitless(at);
   if (typeof data === "number" || typeof data === "boolean") {
-    const free = branches.some((branch) => branch.type === "string" && !hasForm(branch));
+    const free = branches.some(
+      (branch) => branch.type === "string" && (!hasForm(branch) || hasThisForm(branch, written)),
+    );
     return free ? madeOtherwise(at) : withHint(wrong, likeExamples(parentSchema));
   }
   if (Array.isArray(data) && branches.some(({ type }) => type === "string"))
@@ -114,6 +116,11 @@ function unitless({ pointer, written, error }: Case): Finding {
 /** The text must be one of some words, or of a form: a number would not become right by quotes. */
 function hasForm(schema: SchemaPart): boolean {
   return wordsOf(schema) !== null || schema.examples !== undefined || isDuration(schema);
+}
+
+/** What was written would be right in quotes. */
+function hasThisForm({ pattern }: SchemaPart, written: string | null): boolean {
+  return pattern !== undefined && written !== null && new RegExp(pattern).test(written);
 }
 
 function likeExamples({ examples }: SchemaPart): string | null {

@@ -40,6 +40,7 @@ export function findSlip(source: Source, offset: number, made: readonly Edit[]):
     tooDeep(line, lineOf(source, number + 1)),
     number > 1 ? tooDeep(lineOf(source, number - 1), line) : null,
     colonInValue(line),
+    comparison(line),
     keyWithoutColon(line),
   ];
   return slips.find((slip) => slip?.edits.every((edit) => !made.some((other) => touch(edit, other)))) ?? null;
@@ -159,6 +160,25 @@ function colonInValue({ start, text }: Line): Slip | null {
     edits: [
       { at: from, remove: 0, insert: "'" },
       { at: from + value.length, remove: 0, insert: "'" },
+    ],
+  };
+}
+
+/** `client-version: >=5.00.9096`: a `>` at the start begins a text over several lines. */
+function comparison({ start, text }: Line): Slip | null {
+  const match = /^(.*?[A-Za-z][\w-]*: +)(>=? ?\d[\d.]*)(?=\s*(?:$|#|[,}]))/.exec(text);
+  if (match === null) return null;
+  const value = match[2] as string;
+  const from = start + (match[1] as string).length;
+  return {
+    code: "INV118",
+    from,
+    to: from + value.length,
+    message: `YAML reads the \`>\` of \`${value}\` as the start of a text over several lines`,
+    hint: `Write it in quotes: "${value}".`,
+    edits: [
+      { at: from, remove: 0, insert: '"' },
+      { at: from + value.length, remove: 0, insert: '"' },
     ],
   };
 }

@@ -11,7 +11,7 @@ const parse = (text: string) => parseRunbook(createSource("book.yml", text), ste
 
 describe("a runbook", () => {
   it("that says only what it must has every default filled in", () => {
-    const { runbook, selection, diagnostics } = parse("name: n\nsteps: [{ reset-hw-cache: }]\n");
+    const { runbook, selection, diagnostics } = parse("name: n\nsteps: [{ request-policy: }]\n");
     expect(diagnostics).toEqual([]);
     expect(selection).toBeNull();
     expect(runbook).toMatchObject({ file: "book.yml", name: "n", about: null, owner: null, ...RUNBOOK_DEFAULTS });
@@ -20,7 +20,7 @@ describe("a runbook", () => {
     expect(runbook?.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
     expect(runbook?.steps).toEqual([
       {
-        kind: "reset-hw-cache",
+        kind: "request-policy",
         input: null,
         name: null,
         timeoutMs: null,
@@ -37,9 +37,10 @@ name: everything
 about: all keys
 owner: me
 targets:
-  hosts: ["pc-[1:2]", { name: kiosk, address: "fe80::1", port: 15985 }]
+  hosts: ["pc-[1:2]", { name: kiosk, address: "fe80::1", port: 15985, identity: any }]
   exclude: { hosts: [pc-2] }
   expect: { min: 1, max: 5 }
+require: { site: P01, provisioning-mode: false, client-version: ">=5.00.9096" }
 connection: { auth: basic, credential: corp-admin, tls: true, ca: ca.pem }
 rollout: { concurrency: 5, rate: 12/min, in-flight: unlimited }
 steps:
@@ -49,23 +50,27 @@ steps:
     retries: 0
     on-error: continue
   - wait: 500ms
-  - wait: { for: [software], timeout: 4h }
+  - wait: { for: [software, hardware], timeout: 4h }
 `);
     expect(diagnostics).toEqual([]);
     expect(runbook).toMatchObject({
       connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "ca.pem" },
       rollout: { concurrency: 5, ratePerMinute: 12, inFlight: "unlimited" },
+      require: {
+        input: { site: "P01", "provisioning-mode": false, "client-version": ">=5.00.9096" },
+        place: { line: 9, column: 1 },
+      },
       steps: [
         { name: "force", timeoutMs: 90_000, retries: 0, onError: "continue", input: ["hardware", "software"] },
         { input: "500ms" },
-        { input: { for: ["software"], timeout: "4h" }, place: { line: 18, column: 5 } },
+        { input: { for: ["software", "hardware"], timeout: "4h" }, place: { line: 19, column: 5 } },
       ],
     });
-    expect(selection?.hosts.map(({ name, address, port }) => ({ name, address, port }))).toEqual([
-      { name: "pc-[1:2]", address: null, port: null },
-      { name: "kiosk", address: "fe80::1", port: 15985 },
+    expect(selection?.hosts).toMatchObject([
+      { name: "pc-[1:2]", address: null, port: null, anyIdentity: false },
+      { name: "kiosk", address: "fe80::1", port: 15985, anyIdentity: true },
     ]);
-    expect(selection?.exclude.map(({ pattern }) => pattern)).toEqual(["pc-2"]);
+    expect(selection?.exclude.hosts.map(({ name }) => name)).toEqual(["pc-2"]);
     expect(selection?.expect).toMatchObject({ min: 1, max: 5 });
   });
 

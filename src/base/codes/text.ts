@@ -1,6 +1,6 @@
 import type { DiagnosticRow } from "./row.ts";
 
-/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection. */
+/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements. */
 export const textDiagnostics = {
   INV101: {
     title: "the file cannot be read",
@@ -53,6 +53,14 @@ export const textDiagnostics = {
     title: "a wait with nothing to wait for",
     hint: "Force or reset the inventory in an earlier step: only what comes after is counted.",
   },
+  INV145: {
+    title: "a force that no step waits for",
+    hint: "Add a wait, such as `wait: { for: [hardware] }`, if the outcome matters.",
+  },
+  INV146: {
+    title: "a reset that no step forces",
+    hint: "Add `force-inventory` after it, if the full report is wanted now.",
+  },
   INV150: {
     title: "basic authentication without TLS",
     hint: "Set `tls: true`; basic would send the password readable.",
@@ -61,5 +69,9 @@ export const textDiagnostics = {
   INV152: {
     title: "a secret in a runbook",
     hint: "Take it out and change it, since it was written down; name a `credential`, whose value stands in the environment.",
+  },
+  INV160: {
+    title: "a requirement that leaves nobody",
+    hint: "Write `false`: clients in provisioning mode are then skipped.",
   },
 } as const satisfies Record<string, DiagnosticRow>;

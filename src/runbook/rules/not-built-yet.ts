@@ -4,7 +4,6 @@ import { findUnbuilt } from "../../text/unbuilt.ts";
 import type { Rule } from "./rule.ts";
 
 const KEYS: readonly string[] = [
-  "require",
   ...UNBUILT_TARGET_KEYS.map((key) => `targets/${key}`),
   "rollout/batches",
   "rollout/max-failed",

@@ -1,0 +1,76 @@
+import { dirname, join } from "node:path";
+import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
+import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
+import type { FileEntry, FileLists, TargetSelection } from "../model/selection.ts";
+import type { Source } from "../model/source.ts";
+import { listFormat, type Naming, type ParsedTargets, parseTargets } from "../targets/parse.ts";
+import { readText } from "./read-text.ts";
+
+/** What the files hold that lists name, and what is wrong with them. */
+export interface ReadLists {
+  readonly lists: FileLists;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A selection, and whether its own files are wanted or only those it takes away. */
+interface Wanted {
+  readonly selection: TargetSelection | null;
+  readonly excludesOnly: boolean;
+}
+
+/** Reads every file that some selections name. Those that cannot be read are reported where they are named. */
+export async function readLists(wanted: readonly Wanted[]): Promise<ReadLists> {
+  const lists = new Map<FileEntry, TargetSelection | null>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { selection, excludesOnly } of wanted) {
+    if (selection === null) continue;
+    const { source } = selection;
+    const namings: readonly Naming[] = [
+      ...(excludesOnly ? [] : selection.files).map((entry) => ({ entry, source, excludes: false })),
+      ...selection.exclude.files.map((entry) => ({ entry, source, excludes: true })),
+    ];
+    // One after the other: the texts of many lists need not be held at the same time.
+    for (const naming of namings) {
+      const parsed = await readNamed(naming);
+      // A list that is half understood would be taken for the whole.
+      lists.set(naming.entry, hasErrors(parsed.diagnostics) ? null : parsed.selection);
+      diagnostics.push(...parsed.diagnostics);
+    }
+  }
+  return { lists, diagnostics };
+}
+
+async function readNamed(naming: Naming): Promise<ParsedTargets> {
+  const { entry, source } = naming;
+  const atEntry = (code: DiagnosticCode, message: string, hint: string = diagnosticCodes[code].hint): Diagnostic => {
+    const span = entry.column === null || code !== "INV212" ? entry : (entry.columnAt ?? entry);
+    return { code, severity: "error", source, from: span.from, to: span.to, message, hint };
+  };
+  const nothing = (...diagnostics: readonly Diagnostic[]): ParsedTargets => ({ selection: null, diagnostics });
+  const format = listFormat(entry.path);
+  if (format === null) return nothing(atEntry("INV211", `\`${entry.path}\` is no kind of list that is known`));
+  if (format !== "csv" && entry.column !== null)
+    return nothing(atEntry("INV212", `\`${entry.path}\` is no CSV and has no columns`));
+  const path = pathFrom(source, entry.path);
+  const { source: text, diagnostics } = await readText(path, { utf16: format !== "yaml" });
+  if (text !== null) return parseTargets(text, { format, namedBy: naming });
+  return nothing(
+    ...diagnostics.map((diagnostic) => {
+      // A file without a text has no place of its own: the entry that names it is shown.
+      if (diagnostic.source.text !== "") return diagnostic;
+      const { code, message, hint } = diagnostic;
+      return atEntry(code, message, hint === diagnosticCodes.INV101.hint ? pathHint(naming) : hint);
+    }),
+  );
+}
+
+/** Where a file lies that another one names; written with slashes, which every system reads. */
+function pathFrom(source: Source, path: string): string {
+  const joined = /^(?:[A-Za-z]:)?[\\/]/.test(path) ? path : join(dirname(source.name), path);
+  return process.platform === "win32" ? joined.replaceAll("\\", "/") : joined;
+}
+
+function pathHint({ entry, source }: Naming): string {
+  if (entry.path.includes("\\")) return `Write it with slashes: \`${entry.path.replaceAll("\\", "/")}\`.`;
+  return `The path is taken from the directory of \`${source.name}\`.`;
+}
