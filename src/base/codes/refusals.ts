@@ -37,4 +37,9 @@ export const refusals = {
     hint: "Name another file with --targets-out.",
     exit: 2,
   },
+  INV308: {
+    title: "a file cannot be written",
+    hint: "Check its path and the rights on it and its directory.",
+    exit: 2,
+  },
 } as const satisfies Record<string, RefusalRow>;
