@@ -1,6 +1,6 @@
 import type { SimClass } from "./class.ts";
-import { computerSystem, operatingSystem, process, service, utcTime } from "./classes/computer.ts";
-import { inventoryAction, inventoryActionStatus, inventoryDataItem } from "./classes/inventory.ts";
+import { computerSystem, operatingSystem, processes, services, utcTime } from "./classes/computer.ts";
+import { inventoryAction, inventoryActionStatus, inventoryItem } from "./classes/inventory.ts";
 import { registry } from "./classes/registry.ts";
 import { smsClient } from "./classes/sms-client.ts";
 import type { SimClient } from "./client.ts";
@@ -8,11 +8,11 @@ import { SoapFault } from "./faults.ts";
 
 /** The WMI classes of a simulated client, by namespace in lower case. */
 const NAMESPACES: Readonly<Record<string, readonly SimClass[]>> = {
-  "root\\cimv2": [computerSystem, operatingSystem, utcTime, process, service, registry],
+  "root\\cimv2": [computerSystem, operatingSystem, utcTime, processes, services, registry],
   "root\\default": [registry],
   "root\\ccm": [smsClient],
   "root\\ccm\\invagt": [inventoryActionStatus],
-  "root\\ccm\\policy\\machine\\actualconfig": [inventoryAction, inventoryDataItem],
+  "root\\ccm\\policy\\machine\\actualconfig": [inventoryAction, inventoryItem],
 };
 
 /**

@@ -10,8 +10,17 @@ export function wrongWord({ error, pointer, name, written }: Case): Finding {
   const words = wordsOf(error.parentSchema) ?? [];
   const near = typeof error.data === "string" ? suggest(error.data, words) : null;
   const message = `${name} must be ${expected(error.parentSchema)}, not ${shown(error.data, written)}`;
-  const hint = near === null ? `Write ${listed(quoted(words))}.` : `Did you mean \`${near}\`?`;
+  const hint = near === null ? wordsHint(words) : `Did you mean \`${near}\`?`;
   return { code: "INV123", pointer, part: "value", message, hint };
+}
+
+/** So many words are listed in full; of more, some. */
+const ALL_WORDS = 12;
+const SOME_WORDS = 3;
+
+function wordsHint(words: readonly string[]): string {
+  if (words.length <= ALL_WORDS) return `Write ${listed(quoted(words))}.`;
+  return `Write one of ${words.length} names such as ${listed(quoted(words.slice(0, SOME_WORDS)))}; docs/steps.md lists them.`;
 }
 
 /** A text that has not the form it should have. */
@@ -69,12 +78,12 @@ function wrongText(at: Case, wrong: Finding, branches: readonly SchemaPart[]): F
     return { code: "INV111", pointer, part: "value", message: `a space is missing after \`${key}:\``, hint };
   }
   if (branches.some(isDuration)) return notDuration(at);
-  const near = suggest(
-    text,
-    branches.flatMap((branch) => wordsOf(branch) ?? []),
-  );
+  const words = branches.flatMap((branch) => wordsOf(branch) ?? []);
+  const near = suggest(text, words);
   if (near !== null) return { ...wrong, code: "INV123", hint: `Did you mean \`${near}\`?` };
   const types = branches.map(({ type }) => type);
+  // One word or a list of such: a list of a wrong one would be as wrong.
+  if (types.includes("array") && words.length > 0) return { ...wrong, code: "INV123", hint: wordsHint(words) };
   if (types.includes("array")) return { ...wrong, hint: `Write it as a list: \`[${clip(text)}]\`.` };
   if (types.includes("boolean")) return { ...wrong, hint: truthHint(text) };
   if (types.includes("integer") && /^\d+$/.test(text)) return { ...wrong, hint: "Write the number without quotes." };

@@ -9,6 +9,7 @@ import { optionsUnderKind } from "./options-under-kind.ts";
 import { provisioningMode } from "./provisioning-mode.ts";
 import type { Rule, StepRule } from "./rule.ts";
 import { timeoutBesideWait } from "./timeout-beside-wait.ts";
+import { triggerInventory } from "./trigger-inventory.ts";
 import { forceWithoutWait, resetWithoutForce } from "./unawaited.ts";
 import { waitWithoutForce } from "./wait-without-force.ts";
 
@@ -20,6 +21,7 @@ export const spellingRules: readonly Rule[] = [
   optionsUnderKind,
   timeoutBesideWait,
   provisioningMode,
+  triggerInventory,
 ];
 
 /** Rules on what the parts mean together. */

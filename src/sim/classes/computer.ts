@@ -68,7 +68,7 @@ export const operatingSystem: SimClass = {
 const SETUP = "ccmsetup.exe";
 
 /** What runs. The client's setup is among it while it upgrades the client. */
-export const process: SimClass = {
+export const processes: SimClass = {
   name: "Win32_Process",
   key: "Handle",
   instances: (client) => {
@@ -83,7 +83,7 @@ function processOf(name: string, id: number): SimInstance {
 }
 
 /** Services; of the client's there is one, which runs unless it is being upgraded. */
-export const service: SimClass = {
+export const services: SimClass = {
   name: "Win32_Service",
   key: "Name",
   instances: (client) => [

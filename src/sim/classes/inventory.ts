@@ -47,7 +47,7 @@ export const inventoryAction: SimClass = {
 };
 
 /** Which classes a hardware report is made of; grows when new policy comes into force. */
-export const inventoryDataItem: SimClass = {
+export const inventoryItem: SimClass = {
   name: "InventoryDataItem",
   key: "DataItemID",
   instances: ({ policy }) =>
