@@ -1,16 +1,29 @@
 import { boolean, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
 import { type Prepared, prepare } from "./app/prepare.ts";
-import { createReporter, type Look, showDiagnostics, showEnd, showReplacedTargets, wantsColor } from "./app/show.ts";
+import {
+  createReporter,
+  type Look,
+  showDiagnostics,
+  showEnd,
+  showNarrowedTargets,
+  showReplacedTargets,
+  wantsColor,
+} from "./app/show.ts";
 import { systemClock } from "./base/clock.ts";
 import { InvrunCommand } from "./command.ts";
-import type { Plan } from "./model/plan.ts";
+import { type Plan, planTargets } from "./model/plan.ts";
 
-/** What a run works on. */
-interface Inputs {
-  readonly runbook: string;
-  /** The file of `--targets`. */
-  readonly targets: string | undefined;
+/** A flag that may be repeated, one name or pattern each: none swallows what stands behind it. */
+const patterns = (description: string) =>
+  string({ description, helpValue: "PATTERN", multiple: true, multipleNonGreedy: true, default: [] });
+
+/** The flags that say which targets a run works on. */
+interface TargetFlags {
+  readonly targets?: string | undefined;
+  readonly limit: readonly string[];
+  readonly "limit-also": readonly string[];
+  readonly exclude: readonly string[];
 }
 
 /**
@@ -23,9 +36,12 @@ export abstract class RunCommand extends InvrunCommand {
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
     targets: string({
-      description: "Take the targets from this YAML file instead; the runbook's `exclude` still stands.",
+      description: "Take the targets from this list instead (.yml, .csv, .txt); the runbook's `exclude` still stands.",
       helpValue: "FILE",
     }),
+    limit: patterns("Only targets that this name, range or pattern means; repeated, it widens."),
+    "limit-also": patterns("Of those only the ones that this means as well; repeated, it narrows."),
+    exclude: patterns("None that this means; repeated, it takes more away."),
   };
 
   protected look(flags: { json: boolean; quiet: boolean; "no-color": boolean }): Look {
@@ -33,16 +49,21 @@ export abstract class RunCommand extends InvrunCommand {
   }
 
   /** The plan and what goes with it, or null where the texts have errors: then they are shown and the exit code is set. */
-  protected async prepared(inputs: Inputs, look: Look): Promise<(Prepared & { readonly plan: Plan }) | null> {
-    const { runbook, targets = null } = inputs;
-    const prepared = await prepare({ runbook, targets, clock: systemClock });
+  protected async prepared(
+    runbook: string,
+    { targets, limit, exclude, ...flags }: TargetFlags,
+    look: Look,
+  ): Promise<(Prepared & { readonly plan: Plan }) | null> {
+    const narrowing = { limit, limitAlso: flags["limit-also"], exclude };
+    const prepared = await prepare({ runbook, targets: targets ?? null, flags: narrowing, clock: systemClock });
     const { plan, diagnostics } = prepared;
-    showDiagnostics(diagnostics, targets === null ? 1 : 2, look);
+    showDiagnostics(diagnostics, targets === undefined ? 1 : 2, look);
     if (plan === null) {
       process.exitCode = 2;
       return null;
     }
-    if (targets !== null) showReplacedTargets(targets);
+    if (targets !== undefined) showReplacedTargets(targets);
+    showNarrowedTargets(planTargets(plan).length, prepared.named);
     return { ...prepared, plan };
   }
 

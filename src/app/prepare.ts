@@ -8,6 +8,7 @@ import type { Plan } from "../model/plan.ts";
 import { assemble } from "../plan/assemble.ts";
 import { runId } from "../plan/run-id.ts";
 import { planKinds } from "../steps/index.ts";
+import { type NarrowFlags, narrow } from "../targets/narrow.ts";
 import { loadRunbook } from "./validate.ts";
 
 /** What the user named. */
@@ -15,6 +16,8 @@ export interface PrepareOptions {
   readonly runbook: string;
   /** The file of `--targets`, or null. */
   readonly targets: string | null;
+  /** What narrows them. */
+  readonly flags: NarrowFlags;
   readonly clock: Clock;
 }
 
@@ -22,22 +25,25 @@ export interface PrepareOptions {
 export interface Prepared {
   /** Null where a text has errors. */
   readonly plan: Plan | null;
+  /** How many targets there are before flags narrow them. */
+  readonly named: number;
   /** PEM texts named under `connection.ca`. */
   readonly ca: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads and checks everything a run needs, up to its plan. Throws a Refusal where there is nothing to run on. */
-export async function prepare({ runbook: path, targets, clock }: PrepareOptions): Promise<Prepared> {
+export async function prepare({ runbook: path, targets, flags, clock }: PrepareOptions): Promise<Prepared> {
   const { runbook, selection, targetsNamed, diagnostics } = await loadRunbook(path, targets);
-  if (runbook === null) return { plan: null, ca: [], diagnostics };
-  if (!targetsNamed || selection.targets.length === 0)
-    throw new Refusal("INV304", `${path} names no targets, and no list was given.`);
+  const named = selection.targets.length;
+  if (runbook === null) return { plan: null, named, ca: [], diagnostics };
+  if (!targetsNamed || named === 0) throw new Refusal("INV304", `${path} names no targets, and no list was given.`);
   const ca =
     runbook.connection.ca === null ? [] : [await readAuthorities(resolve(dirname(path), runbook.connection.ca))];
   const now = clock.now();
-  const plan = assemble({ runbook, selection, kinds: planKinds, id: runId(now, Math.random), now });
-  return { plan, ca, diagnostics };
+  const narrowed = narrow(selection, flags);
+  const plan = assemble({ runbook, selection: narrowed, kinds: planKinds, id: runId(now, Math.random), now });
+  return { plan, named, ca, diagnostics };
 }
 
 async function readAuthorities(path: string): Promise<string> {

@@ -39,6 +39,11 @@ export function showReplacedTargets(file: string): void {
   say(guardLine(`The targets are those of ${printable(file)}; of the runbook's own only \`exclude\` stands.`));
 }
 
+/** Says how many targets flags left, where they took any away. */
+export function showNarrowedTargets(left: number, of: number): void {
+  if (left !== of) say(`The flags leave ${left.toLocaleString("en")} of ${of.toLocaleString("en")} targets.`);
+}
+
 /** The tree in a terminal, plain lines elsewhere. */
 export async function createReporter(plan: Plan, { quiet, color }: Look, clock: Clock): Promise<Reporter> {
   if (quiet) return silentReporter;

@@ -22,7 +22,7 @@ export default class Apply extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Apply);
     const look = this.look(flags);
-    const prepared = await this.prepared({ runbook: args.runbook, targets: flags.targets }, look);
+    const prepared = await this.prepared(args.runbook, flags, look);
     if (prepared === null) return;
     const { plan, ca } = prepared;
     const credential = resolveCredential(plan.connection.credential);

@@ -27,7 +27,7 @@ export default class Rehearse extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Rehearse);
     const look = this.look(flags);
-    const prepared = await this.prepared({ runbook: args.runbook, targets: flags.targets }, look);
+    const prepared = await this.prepared(args.runbook, flags, look);
     if (prepared === null) return;
     const { plan } = prepared;
     const names = planTargets(plan).map(({ name }) => name);

@@ -42,4 +42,14 @@ export const refusals = {
     hint: "Check its path and the rights on it and its directory.",
     exit: 2,
   },
+  INV311: {
+    title: "a flag that means none of the targets",
+    hint: "Write a name, a range such as pc-[001:050], or a pattern such as pc-* in quotes.",
+    exit: 2,
+  },
+  INV312: {
+    title: "the flags leave no target",
+    hint: "Widen with a further --limit, or leave --limit-also or --exclude out.",
+    exit: 2,
+  },
 } as const satisfies Record<string, RefusalRow>;
