@@ -1,5 +1,7 @@
+import { parseVersionRange, versionWithin } from "../base/client-version.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Target } from "../model/target.ts";
+import type { RequireInput } from "../steps/require-input.ts";
 import { capWait, type WaitInput } from "../steps/wait-input.ts";
 
 /** A rehearsal does not wait for hours, nor long where there is nothing to see: in a pause, and between tries. */
@@ -10,6 +12,23 @@ export interface Stage {
   /** The same names, with the simulated addresses and ports. */
   readonly targets: readonly Target[];
   readonly tls: boolean;
+}
+
+/** The site and the version that the simulated clients have, where the runbook requires some. */
+export interface Home {
+  readonly site?: string;
+  readonly version?: string;
+}
+
+/** What simulated clients must be like for the runbook to be carried out on them, and not to skip them all. */
+export function homeOf(plan: Plan): Home {
+  const required = plan.steps.find(({ kind }) => kind === "require")?.input as RequireInput | undefined;
+  const range = parseVersionRange(required?.["client-version"] ?? "");
+  const version = range === null ? null : versionWithin(range);
+  return {
+    ...(required?.site === undefined ? {} : { site: required.site.toUpperCase() }),
+    ...(version === null ? {} : { version }),
+  };
 }
 
 /**

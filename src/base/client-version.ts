@@ -35,6 +35,12 @@ export function compareVersions(one: ClientVersion, other: ClientVersion): numbe
   return 0;
 }
 
+/** A version that is one of those meant, as a text; null where there is none, as for `<0`. */
+export function versionWithin({ operator, version }: VersionRange): string | null {
+  const last = (version.at(-1) as number) + (operator === ">" ? 1 : operator === "<" ? -1 : 0);
+  return last < 0 ? null : [...version.slice(0, -1), last].join(".");
+}
+
 /**
  * Whether a version is one of those meant. Only as many numbers are compared as the comparison names: 5.00.9096.1012
  * is `=5.00.9096` and `<=5.00.9096`, and not `>5.00.9096`.

@@ -1,6 +1,6 @@
 import { string as textArg } from "@oclif/core/args";
 import { integer, option, string } from "@oclif/core/flags";
-import { rehearsalOf } from "../app/rehearsal.ts";
+import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
 import { REHEARSALS_DIR } from "../app/store.ts";
 import { Secret } from "../base/secret.ts";
 import { planTargets } from "../model/plan.ts";
@@ -40,6 +40,7 @@ export default class Rehearse extends RunCommand {
       weather,
       tls: false,
       allowUnencrypted: false,
+      home: homeOf(plan),
     });
     try {
       const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };

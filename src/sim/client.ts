@@ -18,6 +18,12 @@ export interface ComputerNames {
   readonly dnsDomain: string;
 }
 
+/** What most clients of a fleet have in common. */
+export interface Home {
+  readonly site?: string;
+  readonly version?: string;
+}
+
 /** What makes a client. */
 export interface ClientOptions {
   /** The name it is known by in target lists. */
@@ -27,6 +33,7 @@ export interface ClientOptions {
   readonly seed: number;
   /** A cycle's length: the least and the most, in milliseconds. */
   readonly cycleMs: readonly [number, number];
+  readonly home?: Home;
 }
 
 const INVENTORIES = ["hardware", "software", "discovery"] as const satisfies readonly ScheduleName[];
@@ -64,7 +71,7 @@ export class SimClient {
   readonly #born: number;
 
   constructor(options: ClientOptions) {
-    const { name, kind, clock, seed, cycleMs } = options;
+    const { name, kind, clock, seed, cycleMs, home = {} } = options;
     const random = seededRandom(seed);
     this.name = name;
     this.kindName = kind;
@@ -74,8 +81,8 @@ export class SimClient {
     this.misfortune = new Misfortune(this.kind.trouble ?? null);
     this.enumerations = new Enumerations(clock);
     this.quota = this.kind.quota ?? 0;
-    this.site = this.kind.site ?? HOME_SITE;
-    this.version = this.kind.version ?? CURRENT_VERSION;
+    this.site = this.kind.elsewhere === true ? siteBeside(home.site ?? HOME_SITE) : (home.site ?? HOME_SITE);
+    this.version = this.kind.version ?? home.version ?? CURRENT_VERSION;
     this.#clock = clock;
     this.#born = clock.monotonic();
     this.#skewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
@@ -110,6 +117,11 @@ export class SimClient {
   close(): void {
     this.agent.close();
   }
+}
+
+/** Any site but the one that is given. */
+function siteBeside(site: string): string {
+  return site === "P02" ? "P03" : "P02";
 }
 
 function mannersOf(kind: Kind): Record<string, Manner> {

@@ -3,7 +3,7 @@ import type { Server as HttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { createAccount } from "./account.ts";
-import { SimClient } from "./client.ts";
+import { type Home, SimClient } from "./client.ts";
 import { createListener } from "./listener.ts";
 import { createTls } from "./tls.ts";
 import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
@@ -24,6 +24,8 @@ export interface FleetOptions {
   readonly names?: readonly string[];
   readonly password?: string;
   readonly clock?: Clock;
+  /** The site and the version of clients that have none of their own. */
+  readonly home?: Home;
 }
 
 /** One computer of the fleet, as a list of targets has it. */
@@ -56,13 +58,13 @@ const BACKLOG = 4_096;
 
 /** Starts the listeners. Rejects where the port is taken. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { seed, weather, tls, allowUnencrypted, clock = systemClock } = options;
+  const { seed, weather, tls, allowUnencrypted, clock = systemClock, home = {} } = options;
   const names = options.names ?? inventNames(options.clients);
   const kinds = forecast(weather, names.length, seed);
   const cycleMs = cycleLength(weather);
   const clients = names.map((name, index) => {
     const kind = kinds[index] ?? "healthy";
-    return new SimClient({ name, kind, clock, cycleMs, seed: seed * 1_000_003 + index });
+    return new SimClient({ name, kind, clock, cycleMs, home, seed: seed * 1_000_003 + index });
   });
   const account = createAccount(options.password);
   const authority = tls ? createTls(names) : null;

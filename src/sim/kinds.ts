@@ -31,8 +31,8 @@ export interface Kind {
   /** Inventories switched off by client settings: no InventoryAction row. */
   readonly disabled?: readonly ScheduleName[];
   readonly provisioning?: boolean;
-  /** The site it is assigned to, where that is not the fleet's. */
-  readonly site?: string;
+  /** It is assigned to another site than the fleet. */
+  readonly elsewhere?: true;
   /** The client's version, where that is not the fleet's. */
   readonly version?: string;
   /** How long its setup still runs when the fleet starts. */
@@ -111,7 +111,7 @@ const clientKinds = {
     manners: ALL_IGNORED,
     expected: NOT_REPORTED,
   },
-  "other-site": { about: "is assigned to another site, P02", site: "P02", expected: WELL },
+  "other-site": { about: "is assigned to another site", elsewhere: true, expected: WELL },
   "old-client": { about: "has a client of five years ago", version: "5.00.8790.1007", expected: WELL },
   upgrading: { about: "ccmsetup.exe runs for its first seconds", setupMs: 5_000, expected: WELL },
   "no-software-inventory": {

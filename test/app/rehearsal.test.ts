@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rehearsalOf } from "../../src/app/rehearsal.ts";
+import { homeOf, rehearsalOf } from "../../src/app/rehearsal.ts";
 import { fullInventory, planOf } from "../support/plans.ts";
 
 const standIns = [
@@ -29,6 +29,21 @@ describe("a rehearsal", () => {
       "5000ms",
       "3s",
     ]);
+  });
+
+  it.each([
+    [{}, {}],
+    [{ site: "xyz", enabled: ["hardware"] }, { site: "XYZ" }],
+    [{ "client-version": ">=5.00.9096" }, { version: "5.0.9096" }],
+    [{ "client-version": "<5.00.9096.1000" }, { version: "5.0.9096.999" }],
+    [
+      { "client-version": ">5.00.9096", site: "P01" },
+      { site: "P01", version: "5.0.9097" },
+    ],
+    [{ "client-version": "<0" }, {}],
+  ])("has clients of the site and version that %j asks for", (input, home) => {
+    expect(homeOf(planOf(["pc-1"], [{ kind: "require", input }]))).toEqual(home);
+    expect(homeOf(planOf(["pc-1"], fullInventory))).toEqual({});
   });
 
   it("stops at a target that nobody stands in for", () => {

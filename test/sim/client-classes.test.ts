@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { schedules } from "../../src/configmgr/schedules.ts";
-import type { SimClient } from "../../src/sim/client.ts";
+import { SimClient } from "../../src/sim/client.ts";
+import type { KindName } from "../../src/sim/kinds.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { ask, clientOf, faultOf, part } from "./asking.ts";
 import { CLIENT_URI, enumerateAll, trigger, written } from "./caller.ts";
@@ -28,6 +29,18 @@ describe("SMS_Client", () => {
       part(query(client, "root/ccm", "select ClientVersion from SMS_Client"), /<ClientVersion>(.*)<\/ClientVersion>/);
     expect(version(clientOf("healthy"))).toBe("5.00.9128.1007");
     expect(version(clientOf("old-client"))).toBe("5.00.8790.1007");
+  });
+
+  it("has the site and version that its fleet is given, or another of its own", () => {
+    const home = { site: "P02", version: "5.00.9132.1000" };
+    const made = (kind: KindName) => {
+      const client = new SimClient({ name: "pc-1", kind, clock: new FakeClock(), seed: 1, cycleMs: [1, 1], home });
+      client.close();
+      return [client.site, client.version];
+    };
+    expect(made("healthy")).toEqual(["P02", "5.00.9132.1000"]);
+    expect(made("other-site")).toEqual(["P03", "5.00.9132.1000"]);
+    expect(made("old-client")).toEqual(["P02", "5.00.8790.1007"]);
   });
 
   it("takes a trigger of every schedule, and refuses one that does not exist", () => {
