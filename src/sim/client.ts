@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Clock } from "../base/clock.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import { type ScheduleName, scheduleId } from "../configmgr/schedules.ts";
@@ -141,8 +142,7 @@ function initialRows(kind: Kind, { random, now }: { random: Random; now: number 
 
 /** The names of a computer that is known as `name`; an address gives it a name of no consequence. */
 export function namesOf(name: string): ComputerNames {
-  const numeric = /^[\d.]+$|:/.test(name);
-  const host = (numeric ? `host-${name.replace(/[^\da-f]+/gi, "-")}` : name).toLowerCase();
+  const host = (isIP(name) !== 0 ? `host-${name.replace(/[^\da-f]+/gi, "-")}` : name).toLowerCase();
   const dot = host.indexOf(".");
   const short = dot === -1 ? host : host.slice(0, dot);
   const dnsDomain = dot === -1 ? HOME_DOMAIN : host.slice(dot + 1);
