@@ -2,7 +2,7 @@
  * What programs may use: the check of a runbook, the kinds of steps, and the nouns of a run. The journal and the
  * summary are the stable way to look at a run from outside; both are plain JSON.
  */
-export { type CheckedRunbook, checkRunbook, type Validation, validateFiles } from "./app/validate.ts";
+export { type CheckedRunbook, checkRunbook, loadRunbook, type Validation, validateFiles } from "./app/validate.ts";
 export type { Diagnostic, Severity } from "./model/diagnostic.ts";
 export { CHAIN_START, chainEvent, type Event, type EventBody } from "./model/event.ts";
 export type { Outcome, TargetState, Totals } from "./model/outcome.ts";
