@@ -17,12 +17,11 @@ interface InputSchema extends SchemaPart {
   readonly anyOf?: readonly InputSchema[];
 }
 
-/** What the engine does where an answer is lost, by the first word of an operation. */
-const LOST: Readonly<Record<string, string>> = {
-  delete: "A delete is sent again: twice is as good as once.",
-  invoke:
-    "A call is in doubt and not sent again; where a later step waits for what it started, that settles the doubt.",
-};
+/** What the engine does where the answer to a change is lost. */
+const LOST = {
+  repeatable: "The change is sent again: twice is as good as once.",
+  once: "A call is in doubt and not sent again; where a later step waits for what it started, that settles the doubt.",
+} as const;
 
 /** All there is to know of a kind, from the value that also checks and runs it. */
 export function explainStep(kind: StepKind): StepExplanation {
@@ -34,9 +33,6 @@ export function explainStep(kind: StepKind): StepExplanation {
     operations: kind.describe(sample),
     undo: kind.undo(sample),
   }));
-  const verbs = new Set(
-    examples.flatMap(({ operations }) => operations.map((line) => line.split(" ", 1)[0] as string)),
-  );
   return {
     key: kind.key,
     item,
@@ -46,7 +42,7 @@ export function explainStep(kind: StepKind): StepExplanation {
     options: item ? optionsOf(kind) : [],
     examples,
     outcomes: Object.entries(kind.outcomes),
-    lostAnswers: Object.entries(LOST).flatMap(([verb, sentence]) => (verbs.has(verb) ? [sentence] : [])),
+    lostAnswers: kind.changes ? [kind.repeatable ? LOST.repeatable : LOST.once] : [],
   };
 }
 

@@ -20,6 +20,8 @@ export interface StepSessionOptions {
   readonly longestPauseMs: number;
   /** This step closes what an earlier one opened, so it goes on while the run is being stopped. */
   readonly settles: boolean;
+  /** Its calls may be sent again where they may have arrived. */
+  readonly repeatable: boolean;
   /** Lets the target rest without holding a slot; false where the run is being stopped. */
   rest(ms: number): Promise<boolean>;
 }
@@ -78,7 +80,7 @@ export function createStepSession(options: StepSessionOptions): StepSession {
       perform({
         subject: describeCall("invoke", { path, method, input }),
         changes: true,
-        repeatable: false,
+        repeatable: options.repeatable,
         send: (limits) => session.invoke(path, method, input, limits),
         plain: plainInstance,
       }),

@@ -86,6 +86,7 @@ async function runStep(
     random,
     longestPauseMs,
     settles,
+    repeatable: kind.repeatable,
     rest,
   });
   const note = (text: string) => recorder.record({ type: "noted", ...on, text });

@@ -37,6 +37,7 @@ export type StepSession = {
     method: string,
     input: Parameters<Session["invoke"]>[2],
   ) => ReturnType<Session["invoke"]>;
+  /** Calls a method that changes something. */
   readonly invoke: (
     path: Parameters<Session["invoke"]>[0],
     method: string,
@@ -54,6 +55,8 @@ export interface StepKind<I = Json> {
   readonly input: InputSchema;
   /** Changes something on the client. */
   readonly changes: boolean;
+  /** Twice is as good as once: where the answer to a call was lost, it is sent again. */
+  readonly repeatable: boolean;
   /** `timeout` may stand beside it (a wait has its own). */
   readonly takesTimeout: boolean;
   /** The exact operations, for plan, question and docs. */

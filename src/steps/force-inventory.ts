@@ -21,6 +21,7 @@ export const forceInventory: StepKind<Input> = {
   summary: "Starts a hardware or software inventory cycle now (SMS_Client.TriggerSchedule).",
   input,
   changes: true,
+  repeatable: false,
   takesTimeout: true,
   describe: (named) =>
     named.flatMap((inventory) => [

@@ -21,6 +21,7 @@ export function policyKind({ key, summary, method, undo, start }: PolicyKind): S
     summary,
     input,
     changes: true,
+    repeatable: true,
     takesTimeout: true,
     describe: () => [`invoke ${formatPath(SMS_CLIENT)}.${method}`],
     undo: () => undo,

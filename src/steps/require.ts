@@ -18,6 +18,7 @@ export const requirement: StepKind<RequireInput> = {
   summary: "Reads what a client must be like; one that is not like that is left alone and counts as skipped.",
   input: requireInput,
   changes: false,
+  repeatable: true,
   takesTimeout: false,
   describe: operationsOf,
   undo: () => "nothing: it only reads",

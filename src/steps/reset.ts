@@ -15,6 +15,7 @@ export function resetKind(key: string, inventory: Inventory): StepKind<null> {
     summary: `Resets the ${inventory} inventory cache, so that the next ${inventory} report is a full one.`,
     input,
     changes: true,
+    repeatable: true,
     takesTimeout: true,
     describe: () => {
       const row = formatPath(rowPath(inventory));

@@ -13,6 +13,7 @@ export const wait: StepKind<WaitInput> = {
     "Pauses the target, or waits until it has handed over the report that a reset or force asked for, or until a query finds something or nothing.",
   input: waitInput,
   changes: false,
+  repeatable: true,
   takesTimeout: false,
   describe: (what) => {
     const most = formatDuration(limitMs(what));

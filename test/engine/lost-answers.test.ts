@@ -84,4 +84,17 @@ describe("a lost answer", () => {
     const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
     expect(states(run)).toEqual({ a: "in-doubt" });
   });
+
+  it("of a request for policy is asked for again, since twice is as good as once", async () => {
+    let calls = 0;
+    const before = (name: string, act: () => void) => {
+      if (!name.startsWith("trigger") || ++calls > 1) return;
+      act();
+      throw lost("maybe");
+    };
+    const plan = planOf(["a"], [{ kind: "request-policy", input: null }]);
+    const run = await runEngine({ plan, scripts: { a: { before } } });
+    expect(calls).toBe(2);
+    expect(states(run)).toEqual({ a: "succeeded" });
+  });
 });
