@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { createSource, type Source } from "../model/source.ts";
 import { renderDiagnostics } from "../report/diagnostics.ts";
 import { printable } from "../report/printable.ts";
+import { counted } from "../report/words.ts";
 import { formatText, withLineFeeds } from "../text/format.ts";
 import { readYaml } from "../text/yaml.ts";
 import { replaceFile } from "./format-file.ts";
@@ -44,6 +45,8 @@ export interface FormatRequest {
 export interface FormatResult {
   /** Text for standard output. */
   readonly output: string;
+  /** How many files there were, and how many of them were not in their form; empty for standard input alone. */
+  readonly count: string;
   /** A text could not be read, or under `check` is not in its form. */
   readonly wrong: boolean;
 }
@@ -52,6 +55,7 @@ export interface FormatResult {
 export async function formatFiles({ paths, check, input }: FormatRequest, color: boolean): Promise<FormatResult> {
   const pieces: string[] = [];
   let wrong = false;
+  let untidy = 0;
   for (const path of paths) {
     const read = await (path === "-" ? readStream("<stdin>", input) : readText(path));
     const formatted = read.source === null ? null : formatSource(read.source);
@@ -61,6 +65,7 @@ export async function formatFiles({ paths, check, input }: FormatRequest, color:
     if (formatted === null || formatted.fresh === null) continue;
     const { source, fresh } = formatted;
     const differs = fresh !== source.text;
+    if (differs) untidy += 1;
     if (check) {
       wrong ||= differs;
       if (differs) pieces.push(difference(formatted.source, fresh));
@@ -70,7 +75,11 @@ export async function formatFiles({ paths, check, input }: FormatRequest, color:
       pieces.push(`${printable(path)}: rewritten${quotesOf(formatted)}\n`);
     }
   }
-  return { output: pieces.join(""), wrong };
+  const some = `${untidy} ${check ? "not in canonical form" : "rewritten"}`;
+  const count = paths.every((path) => path === "-")
+    ? ""
+    : `${counted(paths.length, "file")}, ${untidy === 0 ? "nothing to rewrite" : some}`;
+  return { output: pieces.join(""), count, wrong };
 }
 
 function quotesOf({ quoted }: Formatted): string {

@@ -2,6 +2,7 @@ import { string } from "@oclif/core/args";
 import { boolean } from "@oclif/core/flags";
 import { colorWish } from "../app/environment.ts";
 import { formatFiles } from "../app/format.ts";
+import { say } from "../app/say.ts";
 import { InvrunCommand } from "../command.ts";
 
 /** Rewrites runbooks in one form. */
@@ -26,8 +27,9 @@ export default class Fmt extends InvrunCommand {
     const { argv, flags } = await this.parse(Fmt);
     const color = !flags["no-color"] && (colorWish() ?? process.stdout.isTTY === true);
     const request = { paths: argv as string[], check: flags.check, input: process.stdin };
-    const { output, wrong } = await formatFiles(request, color);
+    const { output, count, wrong } = await formatFiles(request, color);
     process.stdout.write(output);
+    if (count !== "") say(count);
     if (wrong) process.exitCode = 2;
   }
 }

@@ -40,10 +40,10 @@ describe("files", () => {
   it("are rewritten in place, and left alone once they have their form", async () => {
     const path = await file("a.yml", read("comments.yaml"));
     const first = await fmt([path]);
-    expect(first).toEqual({ output: `${path}: rewritten\n`, wrong: false });
+    expect(first).toEqual({ output: `${path}: rewritten\n`, count: "1 file, 1 rewritten", wrong: false });
     expect(await readFile(path, "utf8")).toBe(read("comments.out"));
     const { ino } = await stat(path);
-    expect(await fmt([path])).toEqual({ output: "", wrong: false });
+    expect(await fmt([path])).toEqual({ output: "", count: "1 file, nothing to rewrite", wrong: false });
     expect((await stat(path)).ino).toBe(ino);
   });
 
@@ -87,7 +87,7 @@ describe("files", () => {
     expect(output).toBe(`${path}:2: not in its canonical form\n    - owner: b··\n    + owner: b\n`);
     expect(wrong).toBe(true);
     expect(await readFile(path, "utf8")).toContain("b  \n");
-    expect(await fmt([done], true)).toEqual({ output: "", wrong: false });
+    expect(await fmt([done], true)).toEqual({ output: "", count: "1 file, nothing to rewrite", wrong: false });
   });
 
   it("under --check differ in their line ends or last line alone as well", async () => {
@@ -105,7 +105,7 @@ describe("files", () => {
 
   it("come from standard input as well, and go to standard output", async () => {
     const request = { paths: ["-"], check: false, input: Readable.from([Buffer.from("name:   a"), Buffer.from("b\n")]) };
-    expect(await formatFiles(request, false)).toEqual({ output: "name: ab\n", wrong: false });
+    expect(await formatFiles(request, false)).toEqual({ output: "name: ab\n", count: "", wrong: false });
     const check = { ...request, check: true, input: Readable.from([Buffer.from("name:   a\n")]) };
     expect((await formatFiles(check, false)).output).toContain("<stdin>:1: not in its canonical form");
   });
@@ -114,7 +114,8 @@ describe("files", () => {
 describe("the command", () => {
   it("gives 0 for the examples, and 2 for what is not in its form", async () => {
     const examples = readdirSync("runbooks").map((name) => `runbooks/${name}`);
-    expect(await runCli(["fmt", "--check", ...examples])).toEqual({ code: 0, stdout: "", stderr: "" });
+    const stderr = `${examples.length} files, nothing to rewrite\n`;
+    expect(await runCli(["fmt", "--check", ...examples])).toEqual({ code: 0, stdout: "", stderr });
     const run = await runCli(["fmt", "--check", "test/cases/fmt/comments.yaml"]);
     expect(run.code).toBe(2);
     expect(run.stdout).toContain("test/cases/fmt/comments.yaml:1: not in its canonical form\n");

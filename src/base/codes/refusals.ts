@@ -42,6 +42,16 @@ export const refusals = {
     hint: "Check its path and the rights on it and its directory.",
     exit: 2,
   },
+  INV309: {
+    title: "the file is there already",
+    hint: "Name another file, or pass --force to replace it.",
+    exit: 2,
+  },
+  INV310: {
+    title: "an answer is missing or wrong",
+    hint: "Give it with its flag; `invrun init --help` lists them all.",
+    exit: 2,
+  },
   INV311: {
     title: "a flag that means none of the targets",
     hint: "Write a name, a range such as pc-[001:050], or a pattern such as pc-* in quotes.",
