@@ -3,7 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { runbookUnion } from "../src/runbook/union.ts";
 import { stepKinds } from "../src/steps/index.ts";
 import { requireInput } from "../src/steps/require-input.ts";
-import { targetsFileSchema, targetsSchema } from "../src/targets/schema.ts";
+import { publishedTargets, publishedTargetsFile } from "../src/targets/published.ts";
+import { forEditors } from "../src/text/for-editors.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -11,8 +12,8 @@ const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 export function schemaTexts(): Readonly<Record<string, string>> {
   const print = (schema: object) => `${JSON.stringify({ $schema: DIALECT, ...schema }, null, 2)}\n`;
   return {
-    "runbook.schema.json": print(runbookUnion({ targets: targetsSchema, require: requireInput }, stepKinds)),
-    "targets.schema.json": print(targetsFileSchema),
+    "runbook.schema.json": print(runbookUnion({ targets: publishedTargets, require: requireInput }, stepKinds)),
+    "targets.schema.json": print(forEditors(publishedTargetsFile)),
   };
 }
 

@@ -10,7 +10,10 @@ const names = schedules
   .map(({ name }) => name)
   .filter((name): name is Exclude<ScheduleName, Forced> => name !== "hardware" && name !== "software");
 
-const schedule = Enum([...names], { title: "the name of a schedule" });
+const schedule = Enum([...names], {
+  title: "the name of a schedule",
+  enumDescriptions: names.map((name) => `${scheduleTitle(name)}.`),
+});
 
 const input = Union([
   { ...schedule, description: "A schedule of the client, by its name." },
@@ -25,6 +28,7 @@ export const trigger: StepKind<Input> = {
   summary: "Starts schedules of the client now, by name (SMS_Client.TriggerSchedule).",
   input,
   changes: true,
+  repeatable: false,
   takesTimeout: true,
   describe: (what) => listed(what).map((name) => describeTrigger(name, scheduleTitle(name))),
   undo: () => "not possible: what a schedule has started cannot be called back; the client would do it at its own time",

@@ -1,7 +1,11 @@
 import { Array as List, Literal, Optional, Object as Shape, type Static, String as Text, Union } from "typebox";
 import { DURATION_PATTERN, parseDuration } from "../base/duration.ts";
 
-const duration = Text({ pattern: DURATION_PATTERN, description: "A span such as `90s`, `15m` or `1h30m`." });
+const duration = Text({
+  pattern: DURATION_PATTERN,
+  examples: ["90s"],
+  description: "A span such as `90s`, `15m` or `1h30m`: a pause.",
+});
 
 const reports = Shape(
   {
@@ -10,9 +14,13 @@ const reports = Shape(
       uniqueItems: true,
       description: "The inventories whose reports are awaited.",
     }),
-    timeout: Optional({ ...duration, description: "How long at most. Hardware 30m and software 4h where not given." }),
+    timeout: Optional({
+      ...duration,
+      examples: ["45m"],
+      description: "How long at most. Hardware 30m and software 4h where not given.",
+    }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: "Reports: until the client has handed each of them over." },
 );
 
 /** The longest query: what fits into any WMI provider's own limits, and into a line of a report. */
@@ -37,19 +45,22 @@ const query = Shape(
         description: "Where the query is asked.",
       }),
     ),
-    until: Union([Literal("gone"), Literal("found")], {
-      description: "`found`: until the query finds something. `gone`: until it finds nothing.",
-    }),
-    timeout: Optional({ ...duration, default: "30m", description: "How long at most." }),
+    until: Union(
+      [
+        Literal("gone", { description: "Until the query finds nothing." }),
+        Literal("found", { description: "Until the query finds something." }),
+      ],
+      { description: "`found`: until the query finds something. `gone`: until it finds nothing." },
+    ),
+    timeout: Optional({ ...duration, examples: [], default: "30m", description: "How long at most." }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: "A query: until it finds something, or nothing." },
 );
 
 /** A wait as it is written: a span, reports, or a query. */
 export const waitInput = Union([duration, reports, query]);
 
 export type WaitInput = Static<typeof waitInput>;
-export type ReportsWait = Static<typeof reports>;
 export type QueryWait = Static<typeof query>;
 
 /** How long a wait lasts where the runbook does not say. */
