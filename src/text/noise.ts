@@ -53,15 +53,17 @@ function branchOf(error: SchemaError, choice: SchemaError): string | null {
 
 const MISFIT: ReadonlySet<string> = new Set(["type", "const", "enum", "anyOf"]);
 
+/** Who writes a key means a branch that has it: fewest unknown keys first, then fewest mistakes. */
 function meantBranch(choice: SchemaError, below: readonly SchemaError[]): string | null {
-  const branches = Map.groupBy(below, (error) => branchOf(error, choice) as string);
+  const here = (error: SchemaError) => error.instancePath === choice.instancePath;
   let meant: string | null = null;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const [branch, errors] of branches) {
-    const misfit = errors.some((error) => error.instancePath === choice.instancePath && MISFIT.has(error.keyword));
-    if (misfit || errors.length >= fewest) continue;
+  let least: readonly [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const [branch, errors] of Map.groupBy(below, (error) => branchOf(error, choice) as string)) {
+    if (errors.some((error) => here(error) && MISFIT.has(error.keyword))) continue;
+    const strangers = errors.filter((error) => here(error) && error.keyword === "additionalProperties").length;
+    if (strangers > least[0] || (strangers === least[0] && errors.length >= least[1])) continue;
     meant = branch;
-    fewest = errors.length;
+    least = [strangers, errors.length];
   }
   return meant;
 }
