@@ -35,7 +35,10 @@ export const targetDiagnostics = {
     title: "the column of names is not to be found",
     hint: "`column` names a column of a CSV file; take it out where the file is none.",
   },
-  INV213: { title: "a quoted text in a CSV that does not end with its quote", hint: "Close it where it ends; a quote within quotes is doubled." },
+  INV213: {
+    title: "a quoted text in a CSV that does not end with its quote",
+    hint: "Close it where it ends; a quote within quotes is doubled.",
+  },
   INV214: {
     title: "rows of a CSV without a name",
     hint: "They are passed over: fill them in, or name another column with `{ path, column }`.",
