@@ -27,11 +27,13 @@ export function personAt({ input, output }: Terminal): Person | null {
   if (input.isTTY !== true || output.isTTY !== true) return null;
   const lines = createInterface({ input, output });
   const left = new Promise<null>((resolve) => {
-    lines.once("close", () => resolve(null));
-    lines.once("SIGINT", () => {
+    // Ctrl-C and Ctrl-D leave the cursor behind the question.
+    const leave = () => {
       output.write("\n");
       resolve(null);
-    });
+    };
+    lines.once("SIGINT", leave);
+    lines.once("close", leave);
   });
   output.write("A few questions. Enter takes what stands in brackets; Ctrl-C leaves, and nothing is written.\n");
   return {
@@ -42,6 +44,9 @@ export function personAt({ input, output }: Terminal): Person | null {
       return answer.trim() === "" ? (fallback ?? "") : answer.trim();
     },
     tell: (text) => void output.write(`${text}\n`),
-    close: () => lines.close(),
+    close() {
+      lines.removeAllListeners("close");
+      lines.close();
+    },
   };
 }

@@ -31,6 +31,7 @@ export function closerOf({ end }: CST.FlowCollection): number {
 
 function memberText({ key, sep = [], value }: CST.CollectionItem, inMap: boolean, quote: Quote): string | null {
   if (hasComment(sep) || endHasComment(key) || endHasComment(value)) return null;
+  if (key == null && sep.length > 0) return null;
   const text = value === undefined ? "" : valueText(value, quote);
   if (text === null || key == null) return text;
   if (text === "") return inMap ? keyText(key) : null;

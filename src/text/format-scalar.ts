@@ -28,7 +28,7 @@ export function keyText(token: CST.Token): string {
 
 /** Plain words that are texts in YAML 1.2 and something else to readers of YAML 1.1: `no`, `2026-01-02`, `22:00`. */
 export function isTextInYaml12Alone(source: string): boolean {
-  if (!/^(?:[-+.\d]|(?:y|n|yes|no|on|off)$)/i.test(source)) return false;
+  if (!/^(?:[-+.\d][\w.:+ -]*|y|n|yes|no|on|off)$/i.test(source) || /^(?:---|\.\.\.)/.test(source)) return false;
   const isText = (version: "1.1" | "1.2") => typeof parse(source, { version, logLevel: "error" }) === "string";
   return isText("1.2") && !isText("1.1");
 }
@@ -43,19 +43,29 @@ export interface TextBlock {
 
 /** Moves a block of text to the indent given. An indentation indicator, where there is one, becomes 2. */
 export function textBlock(token: CST.BlockScalar, indent: number): TextBlock {
-  const written = token.props.find(({ type }) => type === "block-scalar-header") as CST.SourceToken;
-  const [, style = "|", marks = ""] = /^([|>])(.*)$/.exec(written.source) ?? [];
+  const mark = token.props.find(({ type }) => type === "block-scalar-header") as CST.SourceToken;
+  const [, style = "|", marks = ""] = /^([|>])(.*)$/.exec(mark.source) ?? [];
   const chomp = /[+-]/.exec(marks)?.[0] ?? "";
   const header = `${style}${/[1-9]/.test(marks) ? "2" : ""}${chomp}`;
-  const body = token.source.split("\n");
-  if (body.at(-1) === "") body.pop();
-  const own = ownIndent(body, textOf(token));
+  const value = textOf(token);
+  // A block without a word is told by its value alone: how far it is indented, nobody can see.
+  const written = linesOf(token.source);
+  const wordless = value.trim() === "";
+  const body = wordless ? linesOf(value) : written;
+  const own = wordless ? 0 : ownIndent(body, value);
   const lines = body.map((line) => {
     const kept = line.slice(Math.min(own, /^ */.exec(line)?.[0].length ?? 0));
     return kept === "" ? "" : `${" ".repeat(indent)}${kept}`;
   });
+  // Indentation at the end of a text that ends without a line end is no line.
+  if (!wordless && lines.at(-1) === "" && !token.source.endsWith("\n")) lines.pop();
   const end = chomp === "+" ? lines.length : lines.findLastIndex((line) => line !== "") + 1;
-  return { header, lines: lines.slice(0, end), followedByBlank: end < lines.length };
+  return { header, lines: lines.slice(0, end), followedByBlank: end < written.length };
+}
+
+function linesOf(text: string): readonly string[] {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
 }
 
 /** By how many spaces the lines of a block are indented: those of its first words that its value has not. */

@@ -30,6 +30,12 @@ export function writeRows(tokens: Iterable<CST.Token>, { columnOf, quote }: Writ
     page.trivia(end);
   }
 
+  /** `...` is only worth its line where comments follow it: they must not be taken for more of a block of text. */
+  function writeEnd({ end = [] }: CST.DocumentEnd): void {
+    if (end.some(({ type }) => type === "comment")) page.begin("...");
+    page.trivia(end);
+  }
+
   function writeValue(token: CST.Token, where: Where): void {
     if (token.type === "block-map" || token.type === "block-seq") writeMembers(token, where);
     else if (token.type === "flow-collection") writeFlow(token, where);
@@ -134,7 +140,7 @@ export function writeRows(tokens: Iterable<CST.Token>, { columnOf, quote }: Writ
   for (const token of tokens) {
     if (token.type === "document") writeDocument(token);
     else if (token.type === "directive") page.begin(token.source.trimEnd());
-    else if (token.type === "doc-end") page.trivia(token.end ?? []);
+    else if (token.type === "doc-end") writeEnd(token);
     else page.trivia([token as CST.SourceToken]);
   }
   page.settle();
@@ -163,7 +169,7 @@ function keyHasComment(item: CST.CollectionItem): boolean {
 /** Where the first key or dash of a map or list stands. */
 function startOf({ items, offset }: CST.BlockMap | CST.BlockSequence): number {
   for (const { start, key } of items as readonly CST.CollectionItem[]) {
-    const mark = start.find(({ type }) => type === "seq-item-ind" || type === "explicit-key-ind");
+    const mark = start.find(({ type }) => type === "seq-item-ind");
     if (mark !== undefined) return mark.offset;
     if (key != null) return key.offset;
   }

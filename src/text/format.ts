@@ -18,7 +18,7 @@ export interface FormatOptions {
 
 /**
  * The one canonical form of a text that is sound YAML (docs/runbooks.md, "One form"). Keeps every comment, the order of
- * keys and the line ends of the text. A text that is no map and no list stays as it is. Takes LF and CRLF alike.
+ * keys and the line ends of the text. A text that is no map and no list, or writes keys with `? `, stays as it is.
  */
 export function formatText(text: string, { meantAsText, wrong }: FormatOptions): string {
   const old = withLineFeeds(text);
@@ -29,10 +29,21 @@ export function formatText(text: string, { meantAsText, wrong }: FormatOptions):
     token.type === "scalar" &&
     (quoted.has(token.offset) || (!blamed.has(token.offset) && isTextInYaml12Alone(token.source)));
   const tokens = [...new Parser().parse(old)];
-  if (!tokens.some((token) => token.type === "document" && CST.isCollection(token.value))) return text;
+  const document = tokens.find((token) => token.type === "document");
+  if (document === undefined || !CST.isCollection(document.value) || hasExplicitKeys(document)) return text;
   const fresh = alignRows(writeRows(tokens, { columnOf: (offset) => place(offset).column - 1, quote }));
   prove(old, fresh, meantAsText);
   return hasWindowsLineEnds(text) ? fresh.replaceAll("\n", "\r\n") : fresh;
+}
+
+function hasExplicitKeys(document: CST.Document): boolean {
+  let found = false;
+  CST.visit(document, ({ start }) => {
+    if (!start.some(({ type }) => type === "explicit-key-ind")) return undefined;
+    found = true;
+    return CST.visit.BREAK;
+  });
+  return found;
 }
 
 /** A text with LF at its line ends, on which the spans of `formatText` count. */
