@@ -165,8 +165,7 @@ export class Page {
   #comment(offset: number, text: string): void {
     const column = this.#columnOf(offset);
     this.#lineIsEmpty = false;
-    if (this.#contentEnd === null || this.#row === null || this.#row.comment !== null)
-      this.#pending.push({ text, column });
+    if (this.#contentEnd === null || this.#row === null || this.interrupted) this.#pending.push({ text, column });
     else this.#row.comment = { text, column, gap: Math.max(1, offset - this.#contentEnd) };
   }
 

@@ -18,7 +18,7 @@ type Where = "key" | "dash" | "whole";
 type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
 
 /** Writes the tokens of one document as rows, in the order in which they stand. */
-export function writeRows(tokens: Iterable<CST.Token>, { columnOf, quote }: WriteOptions): readonly Row[] {
+export function writeRows(tokens: readonly CST.Token[], { columnOf, quote }: WriteOptions): readonly Row[] {
   const page = new Page(columnOf);
 
   function writeDocument({ start, value, end = [] }: CST.Document): void {
@@ -27,12 +27,6 @@ export function writeRows(tokens: Iterable<CST.Token>, { columnOf, quote }: Writ
       page.trivia([token]);
     }
     if (value !== undefined) writeValue(value, "whole");
-    page.trivia(end);
-  }
-
-  /** `...` is only worth its line where comments follow it: they must not be taken for more of a block of text. */
-  function writeEnd({ end = [] }: CST.DocumentEnd): void {
-    if (end.some(({ type }) => type === "comment")) page.begin("...");
     page.trivia(end);
   }
 
@@ -140,8 +134,11 @@ export function writeRows(tokens: Iterable<CST.Token>, { columnOf, quote }: Writ
   for (const token of tokens) {
     if (token.type === "document") writeDocument(token);
     else if (token.type === "directive") page.begin(token.source.trimEnd());
-    else if (token.type === "doc-end") writeEnd(token);
-    else page.trivia([token as CST.SourceToken]);
+    else if (token.type === "doc-end") {
+      // Comments behind it must not be taken for more of a block of text.
+      if (tokens.some((other) => other.type === "comment" && other.offset > token.offset)) page.begin("...");
+      page.trivia(token.end ?? []);
+    } else page.trivia([token as CST.SourceToken]);
   }
   page.settle();
   return page.rows;

@@ -80,8 +80,19 @@ describe("the canonical form", () => {
     expect(format(format(text))).toBe(format(text));
   });
 
-  it("leaves a text alone that is no map and no list", () => {
+  it("leaves a text alone that is no map and no list, or has keys behind question marks", () => {
     expect(format("  just   words  \n")).toBe("  just   words  \n");
+    expect(format("? name\n:   a\n")).toBe("? name\n:   a\n");
+  });
+
+  it("keeps the comments of an empty list in their order", () => {
+    expect(format("a: [\n  # one\n] # two\nb: 1\n")).toBe("a: []\n# one\n# two\nb: 1\n");
+  });
+
+  it("keeps apart what ends a block of text from the comments behind it", () => {
+    const text = "a: |+\n  b\n\n...\n\n# c\n";
+    expect(parse(format(text))).toEqual(parse(text));
+    expect(format("a:   b\n...\n")).toBe("a: b\n");
   });
 
   it("takes the line ends of most lines, CRLF or LF", () => {
