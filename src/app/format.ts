@@ -75,7 +75,7 @@ export async function formatFiles({ paths, check, input }: FormatRequest, color:
       pieces.push(`${printable(path)}: rewritten${quotesOf(formatted)}\n`);
     }
   }
-  const some = `${untidy} ${check ? "not in canonical form" : "rewritten"}`;
+  const some = `${untidy} ${check ? "not in canonical form: `invrun fmt` rewrites them" : "rewritten"}`;
   const count = paths.every((path) => path === "-")
     ? ""
     : `${counted(paths.length, "file")}, ${untidy === 0 ? "nothing to rewrite" : some}`;

@@ -39,7 +39,8 @@ export function personAt({ input, output }: Terminal): Person | null {
   return {
     async ask({ text, fallback }) {
       const shown = fallback === null || fallback === "" ? "" : ` [${printable(fallback)}]`;
-      const answer = await Promise.race([lines.question(`${text}${shown}: `), left]);
+      // Some versions of Node refuse the question, others leave it open, when its terminal is closed.
+      const answer = await Promise.race([lines.question(`${text}${shown}: `).catch(() => null), left]);
       if (answer === null) return null;
       return answer.trim() === "" ? (fallback ?? "") : answer.trim();
     },
