@@ -46,7 +46,7 @@ function explain(error: CLIError, words: readonly string[]): void {
     for (const flag of flags) refuse(`${words[0]} has no flag ${flag}.`, nearest(String(flag), known, help));
     return;
   }
-  const message = error.message.replace(/\nSee more help with --help$/, "");
+  const message = error.message.replace(/\nSee more help with --help$/, "").replace(/^Parsing (\S+)\s+E/, "$1: e");
   const exitCode = error.oclif.exit ?? USAGE;
   refuse(message, error.suggestions?.join("\n  ") ?? (exitCode === USAGE ? help : ""), exitCode);
 }

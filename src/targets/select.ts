@@ -38,6 +38,8 @@ export function select(
   // The excludes of a runbook stand for all lists: that they fit nothing in another one says nothing about them.
   const standing = replacedBy === null || selection === null ? [] : excludesOf(selection, { lists, reportIn });
   const excludes = [...own, ...standing];
+  // What is set aside is not used, but a mistake in it is one all the same: `validate` says no other.
+  if (replacedBy !== null && selection !== null) expandList(selection, { lists: new Map(), reportIn });
 
   const targets: Target[] = [];
   const excluded: string[] = [];

@@ -50,7 +50,7 @@ export function runCli(args: readonly string[], { cwd, env = {}, onTalk }: CliOp
 }
 
 /** Whether a text gives a password away: as it is, in Base64 of a Basic header, or in hex. */
-function tells(text: string, secret: string): boolean {
+export function tells(text: string, secret: string): boolean {
   const bytes = Buffer.from(secret);
   // Base64 depends on what stands before: of each of the three ways, the part that does not.
   const encoded = [0, 1, 2].map((offset) => {

@@ -1,10 +1,13 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Summary } from "../../../src/model/summary.ts";
 import { runCli, type Simulator, startSimulator } from "../../support/cli.ts";
 import { fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
 import { fetchTruth } from "../../support/truth.ts";
+
+const NINE_MISTAKES = fileURLToPath(new URL("../validate/nine-mistakes.yaml", import.meta.url));
 
 let fleet: Simulator;
 beforeAll(async () => {
@@ -18,13 +21,12 @@ const touched = async () => {
 };
 
 describe("apply refuses before anything is sent", () => {
-  it("a runbook with mistakes: exit 2, each at its place", async () => {
+  it("a runbook with nine mistakes: exit 2, nine diagnostics, each at its place", async () => {
     const { env, folder } = fleet;
-    const runbook = await writeRunbook(folder, fullInventoryText().replace("reset-sw-cache", "reset-sw-cash"));
-    const run = await runCli(["apply", runbook, "--targets", fleet.targets, "--yes"], { env, cwd: folder });
+    const run = await runCli(["apply", NINE_MISTAKES, "--targets", fleet.targets, "--yes"], { env, cwd: folder });
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("runbook.yml:7:5");
-    expect(run.stderr).toContain("reset-sw-cache");
+    const places = [...run.stderr.matchAll(/nine-mistakes\.yaml:(\d+:\d+) error /g)].map(([, place]) => place);
+    expect(places).toEqual(["4:1", "9:7", "10:7", "13:9", "14:3", "17:3", "18:16", "22:7", "24:11"]);
     expect(await touched()).toBe(0);
   });
 
