@@ -8,7 +8,7 @@ import type { StepContext } from "../model/step.ts";
 import { baselineOf, triggeredAt } from "./facts.ts";
 import { type PollEnd, type Polling, poll } from "./polling.ts";
 
-/** From a trigger to the first look, in milliseconds: no cycle is faster. */
+/** From a trigger to the first look, in milliseconds: time for a quick cycle, so that a look is rarely in vain. */
 const FIRST_LOOK_MS = 3_000;
 
 interface Awaited {
