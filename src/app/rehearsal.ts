@@ -4,7 +4,7 @@ import type { Target } from "../model/target.ts";
 import type { RequireInput } from "../steps/require-input.ts";
 import { capWait, type WaitInput } from "../steps/wait-input.ts";
 
-/** A rehearsal does not wait for hours, nor long where there is nothing to see: in a pause, and between tries. */
+/** A rehearsal does not wait for hours, nor long between tries. */
 const LONGEST_MS = { wait: 60_000, pause: 5_000 } as const;
 
 /** What stands in for the real computers. */
@@ -48,14 +48,10 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
       }),
     })),
     steps: plan.steps.map((step) =>
-      step.kind === "wait" ? { ...step, input: shortened(step.input as WaitInput) } : step,
+      step.kind === "wait" ? { ...step, input: capWait(step.input as WaitInput, LONGEST_MS.wait) } : step,
     ),
     longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
     connection: { auth: "negotiate", credential: null, tls, ca: null },
     rollout: { ...plan.rollout, ratePerMinute: "unlimited", inFlight: "unlimited" },
   };
-}
-
-function shortened(wait: WaitInput): WaitInput {
-  return capWait(wait, typeof wait === "string" ? LONGEST_MS.pause : LONGEST_MS.wait);
 }
