@@ -1,8 +1,11 @@
 import type { Row } from "./row.ts";
 
-/** Every bench by name: a line here and a file beside it make a new one. */
-const benches: Readonly<Record<string, () => Promise<{ measure(): Promise<readonly Row[]> }>>> = {
-  startup: () => import("./startup.ts"),
+/** Every bench by name, a line each. */
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  startup: async () => (await import("./startup.ts")).measure(),
+  "scale-1000": () => scale({ clients: 1_000, rounds: 3, claimed: false }),
+  "scale-10000": () => scale({ clients: 10_000, rounds: 1, claimed: true }),
+  "scale-50000": () => scale({ clients: 50_000, rounds: 1, claimed: false }),
 };
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -12,12 +15,18 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const rows: Row[] = [];
-  for (const [name, load] of Object.entries(benches)) {
-    if (names.length === 0 || names.includes(name)) rows.push(...(await (await load()).measure()));
+  for (const [name, measure] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.error(`${name} …`);
+    rows.push(...(await measure()));
   }
   if (process.argv.includes("--json")) console.log(JSON.stringify({ rows }));
   else for (const row of rows) console.log(line(row));
   if (rows.some((row) => row.limit !== null && row.value > row.limit)) process.exitCode = 1;
+}
+
+async function scale(size: import("./scale.ts").Size): Promise<readonly Row[]> {
+  return (await import("./scale.ts")).measureScale(size);
 }
 
 function line({ name, value, unit, limit, how }: Row): string {

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import type { Reading } from "./gauge.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** What an installed invrun consists of. */
+const INSTALLED = ["bin", "dist", "package.json", "oclif.manifest.json"];
+/** What runs in a process of its own, bundled so that Node need not strip types in there. */
+const PROGRAMS = ["gauge", "floor-client", "floor-server"] as const;
+
+/** A folder for one sitting: the built program as it is now, so that a build meanwhile changes nothing, and room. */
+export class Workshop {
+  readonly folder: string;
+  #readings = 0;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async open(): Promise<Workshop> {
+    const folder = await mkdtemp(join(tmpdir(), "invrun-bench-"));
+    for (const name of INSTALLED) await cp(join(root, name), join(folder, name), { recursive: true });
+    await build({
+      entryPoints: PROGRAMS.map((name) => join(root, "bench", `${name}.ts`)),
+      outdir: join(folder, "programs"),
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node22.13",
+    });
+    return new Workshop(folder);
+  }
+
+  /** The command line program. */
+  get invrun(): string {
+    return join(this.folder, "bin", "run.js");
+  }
+
+  program(name: (typeof PROGRAMS)[number]): string {
+    return join(this.folder, "programs", `${name}.mjs`);
+  }
+
+  /** Runs a program to its end and tells what it cost. Throws where it does not end with 0. */
+  async measure(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Reading> {
+    const file = join(this.folder, `reading-${++this.#readings}.json`);
+    const gauge = pathToFileURL(this.program("gauge"));
+    gauge.searchParams.set("file", file);
+    const child = spawn(process.execPath, ["--import", gauge.href, ...args], {
+      cwd: this.folder,
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, ...env },
+    });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${said}`);
+    return JSON.parse(await readFile(file, "utf8")) as Reading;
+  }
+
+  /** Starts a program that prints one line of JSON once it is ready. */
+  async serve<T>(args: readonly string[]): Promise<Service<T>> {
+    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface({ input: child.stdout });
+    const line = await Promise.race([
+      once(lines, "line").then(([text]) => text as string),
+      once(child, "exit").then(([code]) => Promise.reject(new Error(`${args.join(" ")} ended with ${code}`))),
+    ]);
+    return { said: JSON.parse(line) as T, end: () => end(child) };
+  }
+
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A program that goes on until it is ended. */
+export interface Service<T> {
+  readonly said: T;
+  end(): Promise<void>;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}
