@@ -3,8 +3,10 @@
  * which: [MS-WSMV] 3.1.4.1 and recorded answers of Windows hosts. The texts are our own: nobody may decide on them.
  */
 
-/** Where a fault is raised decides its shape: the service itself, or WMI behind it. */
-export type FaultOrigin = "service" | "wmi";
+import { shellFaultRows } from "./shell/fault-rows.ts";
+
+/** Where a fault is raised decides its shape: the service itself, or WMI or the shell behind it. */
+export type FaultOrigin = "service" | "wmi" | "shell";
 
 /** One fault. */
 export interface FaultRow {
@@ -22,6 +24,7 @@ export interface FaultRow {
 
 /** Every fault, by a name of our own. */
 export const faultRows = {
+  ...shellFaultRows,
   notFound: {
     origin: "wmi",
     value: "s:Sender",

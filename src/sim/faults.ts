@@ -73,13 +73,24 @@ interface Detail {
 }
 
 function detail(parts: Detail): Markup {
-  const { row, text, speaker } = parts;
+  const { row, speaker } = parts;
   if (row.origin === "wmi" && speaker.style === "cim-error") return cimError(parts);
   const hint = row.detail === undefined ? xml`` : xml`<w:FaultDetail>${FAULT_DETAIL}${row.detail}</w:FaultDetail>`;
-  const message = row.origin === "wmi" ? providerFault(parts) : xml`${text}`;
+  const message = messageOf(parts);
   return xml`${hint}<f:WSManFault xmlns:f="${NS.fault}" Code="${row.code}" Machine="${
     speaker.machine
   }"><f:Message>${message}</f:Message></f:WSManFault>`;
+}
+
+function messageOf(parts: Detail): Markup {
+  switch (parts.row.origin) {
+    case "service":
+      return xml`${parts.text}`;
+    case "wmi":
+      return providerFault(parts);
+    case "shell":
+      return xml`<f:ProviderFault provider="Shell cmd plugin" path="%systemroot%\\system32\\winrscmd.dll">${parts.text}</f:ProviderFault>`;
+  }
 }
 
 function providerFault({ fault, row, text, speaker }: Detail): Markup {

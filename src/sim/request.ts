@@ -13,8 +13,12 @@ export interface SoapRequest {
   readonly resourceUri: string;
   /** By lower-case name: names and values are compared without regard to case. */
   readonly selectors: ReadonlyMap<string, string>;
+  /** By lower-case name. */
+  readonly options: ReadonlyMap<string, string>;
   /** In octets. */
   readonly maxEnvelopeSize: number;
+  /** How long an answer may take. */
+  readonly timeoutMs: number;
   /** The first element of the body, or null. */
   readonly content: XmlElement | null;
 }
@@ -22,6 +26,10 @@ export interface SoapRequest {
 /** The service's own limit, and the one for requests that name none: [MS-WSMV] 2.2.4.23, winrm defaults since 2012. */
 export const SERVER_ENVELOPE_OCTETS = 512_000;
 const LEAST_ENVELOPE_OCTETS = 8_192;
+/** MaxTimeoutms of a default Windows host: the longest that may be asked for, and what is given where nothing is. */
+const MOST_TIMEOUT_MS = 60_000;
+/** xs:dayTimeDuration, as far as operation timeouts go. */
+const DURATION = /^P(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/;
 /** [MS-WSMV] 3.1.4.1.x: any text is accepted as a message id, to this length. */
 const LONGEST_MESSAGE_ID = 2_048;
 
@@ -71,8 +79,10 @@ export function readRequest(envelope: XmlElement): SoapRequest {
     action: text(header, NS.addressing, "Action"),
     messageId: text(header, NS.addressing, "MessageID"),
     resourceUri: text(header, NS.wsman, "ResourceURI"),
-    selectors: readSelectors(header),
+    selectors: readNamed(header, "Selector"),
+    options: readNamed(header, "Option"),
     maxEnvelopeSize: readEnvelopeSize(header),
+    timeoutMs: readTimeout(header),
     content: contentOf(envelope),
   };
 }
@@ -106,15 +116,25 @@ function readEnvelopeSize(header: XmlElement): number {
   return Math.min(Number(asked), SERVER_ENVELOPE_OCTETS);
 }
 
-function readSelectors(header: XmlElement): ReadonlyMap<string, string> {
-  const selectors = new Map<string, string>();
-  for (const selector of header.child(NS.wsman, "SelectorSet")?.children ?? []) {
-    const name = selector.attribute("", "Name")?.toLowerCase();
-    if (selector.local !== "Selector" || name === undefined) throw new SoapFault("badBody");
-    if (selectors.has(name)) throw new SoapFault("duplicateSelectors");
-    selectors.set(name, selector.text);
+function readTimeout(header: XmlElement): number {
+  const asked = text(header, NS.wsman, "OperationTimeout");
+  if (asked === "") return MOST_TIMEOUT_MS;
+  const [, days = "0", hours = "0", minutes = "0", seconds = "0"] = DURATION.exec(asked) ?? [];
+  if (!DURATION.test(asked)) throw new SoapFault("badBody");
+  const ms = (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
+  return Math.min(ms, MOST_TIMEOUT_MS);
+}
+
+/** The members of a SelectorSet or an OptionSet. */
+function readNamed(header: XmlElement, local: "Selector" | "Option"): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const member of header.child(NS.wsman, `${local}Set`)?.children ?? []) {
+    const name = member.attribute("", "Name")?.toLowerCase();
+    if (member.local !== local || name === undefined) throw new SoapFault("badBody");
+    if (local === "Selector" && named.has(name)) throw new SoapFault("duplicateSelectors");
+    named.set(name, member.text);
   }
-  return selectors;
+  return named;
 }
 
 function text(parent: XmlElement, ns: string, local: string): string {
