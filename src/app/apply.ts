@@ -11,6 +11,7 @@ import { planKinds } from "../steps/index.ts";
 import { sessionFactory } from "./connect.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { Journal } from "./journal.ts";
+import { operatorOf } from "./operator.ts";
 import { listenForSignals } from "./signals.ts";
 import { createRunFolder } from "./store.ts";
 
@@ -55,7 +56,15 @@ export async function apply({ plan, reporter, clock, runsDir, tool, ...access }:
   try {
     const openSession = sessionFactory({ plan, ...access });
     const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
-    await runPlan({ plan, ports, stop, planDigest: folder.planDigest, tool });
+    const origin = {
+      plan: folder.planDigest,
+      part: { batches: null, shard: null, from: null },
+      operator: operatorOf(access.credential),
+      approved: null,
+      windowEnds: null,
+      tool,
+    };
+    await runPlan({ plan, ports, stop, origin });
   } finally {
     await journal.close();
     unlisten();

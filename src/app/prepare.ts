@@ -32,6 +32,14 @@ export interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a run has that was not planned before. */
+const unplanned = {
+  validMs: null,
+  change: null,
+  planned: { by: "", host: "", git: null },
+  sources: [],
+} as const;
+
 /** Reads and checks everything a run needs, up to its plan. Throws a Refusal where there is nothing to run on. */
 export async function prepare({ runbook: path, targets, flags, clock }: PrepareOptions): Promise<Prepared> {
   const { runbook, selection, targetsNamed, diagnostics } = await loadRunbook(path, targets);
@@ -42,7 +50,14 @@ export async function prepare({ runbook: path, targets, flags, clock }: PrepareO
     runbook.connection.ca === null ? [] : [await readAuthorities(resolve(dirname(path), runbook.connection.ca))];
   const now = clock.now();
   const narrowed = narrow(selection, flags);
-  const plan = assemble({ runbook, selection: narrowed, kinds: planKinds, id: runId(now, Math.random), now });
+  const plan = assemble({
+    runbook,
+    selection: narrowed,
+    kinds: planKinds,
+    id: runId(now, Math.random),
+    now,
+    ...unplanned,
+  });
   return { plan, named, ca, diagnostics };
 }
 

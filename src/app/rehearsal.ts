@@ -33,7 +33,7 @@ export function homeOf(plan: Plan): Home {
 
 /**
  * The same plan against a simulated fleet: address, port, logon and credential of every target are replaced, whatever
- * the runbook says; rates are lifted and waits are capped.
+ * the runbook says; rates and the window are lifted, and waits are capped.
  */
 export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
   const byName = new Map(targets.map((target) => [target.name.toLowerCase(), target]));
@@ -41,6 +41,7 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
     ...plan,
     name: `${plan.name} (rehearsal)`,
     batches: plan.batches.map((batch) => ({
+      ...batch,
       targets: batch.targets.map(({ name }) => {
         const standIn = byName.get(name.toLowerCase());
         if (standIn === undefined) throw new Error(`the simulated fleet has no ${name}`);
@@ -52,6 +53,14 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
     ),
     longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
     connection: { auth: "negotiate", credential: null, tls, ca: null },
-    rollout: { ...plan.rollout, ratePerMinute: "unlimited", inFlight: "unlimited" },
+    expiresAt: null,
+    rollout: {
+      ...plan.rollout,
+      ratePerMinute: "unlimited",
+      inFlight: "unlimited",
+      logonsPerSecond: "unlimited",
+      retryUnreachableMs: null,
+      window: null,
+    },
   };
 }

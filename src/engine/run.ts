@@ -15,14 +15,19 @@ import { runTarget } from "./target-run.ts";
 /** A resting target keeps its connection while that is cheap: each new one is a logon for a domain controller. */
 const HELD = { longestMs: 90_000, most: 2_000 } as const;
 
+/** Where a run comes from, as its first event tells. */
+export type RunOrigin = Pick<
+  Extract<EventBody, { type: "run-started" }>,
+  "plan" | "part" | "operator" | "approved" | "windowEnds" | "tool"
+>;
+
 /** What is carried out, with what, and how it can be stopped. */
 export interface RunOptions {
   readonly plan: Plan;
   readonly ports: EnginePorts;
   readonly stop: Stop;
-  /** SHA-256 of the plan as it was saved, and the tool's name and version: for the first event. */
-  readonly planDigest: string;
-  readonly tool: string;
+  /** What the first event tells of where the run comes from. */
+  readonly origin: RunOrigin;
 }
 
 /** Carries a plan out, target by target, within its limits. Resolves when every target has ended, with the status. */
@@ -55,7 +60,7 @@ class Run {
   }
 
   async carryOut(): Promise<RunStatus> {
-    const { plan, ports, stop, planDigest, tool } = this.#options;
+    const { plan, ports, stop, origin } = this.#options;
     const { recorder, clock } = ports;
     const startedAt = clock.monotonic();
     const targets = planTargets(plan).length;
@@ -66,10 +71,9 @@ class Run {
       format: 1,
       run: plan.id,
       name: plan.name,
-      plan: planDigest,
       targets,
       steps,
-      tool,
+      ...origin,
     });
     for (const [index, batch] of plan.batches.entries()) {
       recorder.record({ type: "batch-started", batch: index, targets: batch.targets.length });

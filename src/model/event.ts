@@ -9,6 +9,33 @@ export type RunStatus = "finished" | "braked" | "window-ended" | "interrupted";
 /** Why a run is being stopped. */
 export type StopReason = "interrupted" | "terminated" | "journal";
 
+/** Which limit closed the brake: a share of failed or unreachable targets, or a batch in which nothing succeeded. */
+export type BrakeLimit = "max-failed" | "max-unreachable" | "nothing-succeeded";
+
+/** Which part of a plan a run carries out. All null: the whole of it. */
+export interface Part {
+  /** Only so many of the first batches. */
+  readonly batches: number | null;
+  /** `index` counts from 0. */
+  readonly shard: { readonly index: number; readonly of: number } | null;
+  /** The run whose started targets are left out. */
+  readonly from: string | null;
+}
+
+/** Who carries a run out. No secret: an account is named, never proven. */
+export interface Operator {
+  readonly by: string;
+  readonly host: string;
+  /** The user name that it logs on with. */
+  readonly account: string;
+}
+
+/** Limits that a person raised, in absolute numbers; what is absent stays as it was. */
+export interface RaisedLimits {
+  readonly failed?: number;
+  readonly unreachable?: number;
+}
+
 type OnStep = { readonly target: string; readonly step: number };
 
 /**
@@ -23,22 +50,54 @@ export type EventBody =
       readonly name: string;
       /** SHA-256 of plan.json as it lies beside the journal. */
       readonly plan: string;
+      readonly part: Part;
+      readonly operator: Operator;
+      /** The plan's digest as it was quoted in its approval; null where none was quoted. */
+      readonly approved: string | null;
+      /** When the window ends, or null. */
+      readonly windowEnds: string | null;
       readonly targets: number;
       readonly steps: readonly string[];
       readonly tool: string;
     }
+  /** A further sitting. `cut`: how many bytes of a torn last line were taken away before. */
+  | {
+      readonly type: "run-resumed";
+      readonly run: string;
+      readonly cut: number;
+      readonly operator: Operator;
+      readonly windowEnds: string | null;
+      readonly raised: RaisedLimits;
+      /** Why the limits were raised, or why it goes on after a brake; null where nobody had to say. */
+      readonly reason: string | null;
+      readonly tool: string;
+    }
   | { readonly type: "batch-started"; readonly batch: number; readonly targets: number }
-  | { readonly type: "target-started"; readonly target: string; readonly batch: number }
-  | (OnStep & { readonly type: "step-started" })
+  /** `tries`: how often it was begun before, where it was. `replaces`: the unreachable target of the canary it stands in for. */
+  | {
+      readonly type: "target-started";
+      readonly target: string;
+      readonly batch: number;
+      readonly tries?: number;
+      readonly replaces?: string;
+    }
+  /** `part`: not all of the step, but what had to be closed, since the run is being stopped. */
+  | (OnStep & { readonly type: "step-started"; readonly part?: true })
   /** What a read showed. `row` is the instance as plain data, or null where there was none. */
   | (OnStep & { readonly type: "observed"; readonly subject: string; readonly row: Json })
   /** A change is about to leave. */
-  | (OnStep & { readonly type: "sending"; readonly operation: string; readonly attempt: number })
-  /** What came of the change: `done`, `absent` (there was nothing to delete), or a fault. */
+  /** `repeated`: it was sent before, its answer was lost, and nothing shows that it was carried out. */
+  | (OnStep & {
+      readonly type: "sending";
+      readonly operation: string;
+      readonly attempt: number;
+      readonly repeated?: true;
+    })
+  /** What came of the change: `done`, `absent` (nothing to delete), `seen` (its answer was lost, its work is there), or a fault. */
   | (OnStep & {
       readonly type: "answered";
       readonly operation: string;
-      readonly result: "done" | "absent";
+      readonly result: "done" | "absent" | "seen";
       readonly output: Json;
     })
   | (OnStep & {
@@ -66,10 +125,24 @@ export type EventBody =
       readonly fault: FaultRecord | null;
       /** Why it was left alone, where it was. */
       readonly why?: string;
+      /** How often it was tried, where more than once. */
+      readonly tries?: number;
+      /** Unreachable for now: it is tried again. */
+      readonly again?: true;
       readonly requests: number;
       readonly ms: number;
     }
   | { readonly type: "batch-finished"; readonly batch: number }
+  /** Nothing more is begun but what closes what is open. `counted` is above `allowed`; over `batch`, or over the run where that is null. */
+  | {
+      readonly type: "brake-closed";
+      readonly limit: BrakeLimit;
+      readonly batch: number | null;
+      readonly allowed: number;
+      readonly counted: number;
+    }
+  /** Nothing that changes is sent any more. */
+  | { readonly type: "window-ended" }
   | { readonly type: "stopping"; readonly reason: StopReason; readonly atOnce: boolean }
   | {
       readonly type: "run-finished";

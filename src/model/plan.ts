@@ -19,25 +19,61 @@ export interface PlannedStep {
   readonly operations: readonly string[];
 }
 
-/** Targets that are started together. */
+/** How many targets may end badly before the brake closes. Absolute numbers; null for no limit. */
+export interface Limits {
+  readonly failed: number;
+  readonly unreachable: number | null;
+}
+
+/** Targets that are started together. The next batch begins when all of them have ended. */
 export interface Batch {
   readonly targets: readonly Target[];
+  /** What holds at the batch's end, over the batch alone. */
+  readonly limits: Limits;
+}
+
+/** A text that targets were taken from. */
+export interface PlanSource {
+  readonly file: string;
+  /** SHA-256 of the text without byte order mark and with LF. */
+  readonly digest: string;
+  /** How many of the plan's targets it gave. */
+  readonly targets: number;
+}
+
+/** Who planned, where, and from which commit of which state. */
+export interface Authorship {
+  readonly by: string;
+  readonly host: string;
+  /** Null outside of git. */
+  readonly git: { readonly commit: string; readonly dirty: boolean } | null;
 }
 
 /** Plain JSON: printed, saved, diffed, approved. Holds no secret. */
 export interface Plan {
   readonly format: 1;
-  /** The run's id as well: a time and a few letters, safe in a file name. */
+  /** A time and a few letters, safe in a file name. The id of its run is made of it. */
   readonly id: string;
   readonly createdAt: string;
+  /** After this moment it is not carried out any more; null for never. */
+  readonly expiresAt: string | null;
+  readonly planned: Authorship;
+  /** The number of the change it belongs to, or null. */
+  readonly change: string | null;
   readonly name: string;
   readonly about: string | null;
   readonly owner: string | null;
-  readonly runbook: { readonly file: string; readonly digest: string };
+  /** The whole text, so that what was approved can be read years later. */
+  readonly runbook: { readonly file: string; readonly digest: string; readonly text: string };
+  /** The texts that targets were taken from, in the order in which they were read. */
+  readonly sources: readonly PlanSource[];
   readonly batches: readonly Batch[];
+  /** What holds over the whole run at any time. */
+  readonly limits: Limits;
   readonly excluded: readonly string[];
   readonly steps: readonly PlannedStep[];
   readonly connection: ConnectionSettings;
+  /** As written, its defaults filled in. */
   readonly rollout: RolloutSettings;
   readonly connectTimeoutMs: number;
   /** Pauses between tries of an operation grow no longer than this. */

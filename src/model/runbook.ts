@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import type { BatchSize, Share } from "./share.ts";
 import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
+import type { Window } from "./window.ts";
 
 /** How to log on: `negotiate` lets client and host agree, `basic` is for TLS alone. */
 export type AuthKind = "negotiate" | "ntlm" | "basic";
@@ -18,14 +20,28 @@ export interface ConnectionSettings {
 /** A limit that may be lifted, which must be written. */
 export type Limit = number | "unlimited";
 
-/** How fast a run may go. */
+/** How fast a run may go, in which parts, and when it stops by itself. */
 export interface RolloutSettings {
+  /** Null where the number of targets decides. The last size is repeated until all targets are in a batch. */
+  readonly batches: readonly BatchSize[] | null;
   /** Targets that talk at one time. */
   readonly concurrency: number;
   /** Starts a minute, evenly spaced. */
   readonly ratePerMinute: Limit;
   /** Targets started and not finished, waits included. */
   readonly inFlight: Limit;
+  /** Logons a second, all targets together. */
+  readonly logonsPerSecond: Limit;
+  /** More than so many failed targets close the brake: of the whole run at any time, of a batch at its end. */
+  readonly maxFailed: Share;
+  /** The same for unreachable targets, counted after their last try; null for no limit. */
+  readonly maxUnreachable: Share | null;
+  /** How many of all but the skipped must succeed. */
+  readonly success: Share;
+  /** The pause between tries of an unreachable target, until the window ends; null for no later tries. */
+  readonly retryUnreachableMs: number | null;
+  /** When changes may be sent; null for always. */
+  readonly window: Window | null;
 }
 
 /** How many targets there must be; outside these bounds nothing is touched. Null for no bound. */
@@ -58,6 +74,8 @@ export interface Runbook {
   readonly file: string;
   /** SHA-256 of its text without byte order mark and with LF. */
   readonly digest: string;
+  /** The text that the digest is of. */
+  readonly text: string;
   readonly name: string;
   readonly about: string | null;
   readonly owner: string | null;

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../base/json.ts";
-import type { RunStatus } from "./event.ts";
+import type { BrakeLimit, Part, RaisedLimits, RunStatus } from "./event.ts";
 import type { OutcomeKind, TargetState, Totals } from "./outcome.ts";
 
 /** One step of one target, as it ended. */
@@ -21,9 +21,32 @@ export interface TargetSummary {
   readonly message: string | null;
   /** The remedy for it, or null. */
   readonly hint: string | null;
+  /** From 0; the batch it was started in, or would have been. */
+  readonly batch: number;
+  /** How often it was begun. */
+  readonly tries: number;
   readonly requests: number;
   readonly durationMs: number;
   readonly steps: readonly StepSummary[];
+}
+
+/** What closed the brake, and when. */
+export interface BrakeSummary {
+  readonly limit: BrakeLimit;
+  /** From 0; null where the limit holds over the whole run. */
+  readonly batch: number | null;
+  readonly allowed: number;
+  readonly counted: number;
+  readonly at: string;
+}
+
+/** One sitting after the first. */
+export interface Resumption {
+  readonly at: string;
+  readonly by: string;
+  readonly host: string;
+  readonly raised: RaisedLimits;
+  readonly reason: string | null;
 }
 
 /** The journal folded: what `apply --json` prints and every report shows. */
@@ -31,10 +54,16 @@ export interface Summary {
   readonly format: 1;
   readonly run: string;
   readonly name: string;
+  /** The change it belongs to, or null. */
+  readonly change: string | null;
+  readonly part: Part;
   readonly status: RunStatus;
   readonly totals: Totals;
   /** Failures that a step's `on-error: continue` let pass. */
   readonly continued: number;
+  /** The last brake of the last sitting; null where none closed. */
+  readonly brake: BrakeSummary | null;
+  readonly resumed: readonly Resumption[];
   readonly requests: number;
   readonly durationMs: number;
   readonly startedAt: string;

@@ -1,7 +1,8 @@
 import type { Json } from "../base/json.ts";
-import type { Plan, PlannedStep } from "../model/plan.ts";
+import type { Authorship, Plan, PlannedStep, PlanSource } from "../model/plan.ts";
 import type { Runbook, RunbookStep, Selection } from "../model/runbook.ts";
 import type { StepKind } from "../model/step.ts";
+import { cutIntoBatches, limitsOver } from "./batches.ts";
 
 /** What holds where a runbook is silent: of one operation, in milliseconds. */
 export const OPERATION_TIMEOUT_MS = 30_000;
@@ -21,19 +22,31 @@ export interface AssembleInput {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** How long it may wait to be carried out, in milliseconds; null for ever. */
+  readonly validMs: number | null;
+  readonly change: string | null;
+  readonly planned: Authorship;
+  readonly sources: readonly PlanSource[];
 }
 
-/** Joins what is to be done with who it is to be done to. One batch; nothing is touched. */
-export function assemble({ runbook, selection, kinds, id, now }: AssembleInput): Plan {
+/** Joins what is to be done with who it is to be done to, in batches and within limits. Nothing is touched. */
+export function assemble(input: AssembleInput): Plan {
+  const { runbook, selection, kinds, id, now, validMs, change, planned, sources } = input;
+  const { targets } = selection;
   return {
     format: 1,
     id,
     createdAt: new Date(now).toISOString(),
+    expiresAt: validMs === null ? null : new Date(now + validMs).toISOString(),
+    planned,
+    change,
     name: runbook.name,
     about: runbook.about,
     owner: runbook.owner,
-    runbook: { file: runbook.file, digest: runbook.digest },
-    batches: [{ targets: selection.targets }],
+    runbook: { file: runbook.file, digest: runbook.digest, text: runbook.text },
+    sources,
+    batches: cutIntoBatches(targets, runbook.rollout),
+    limits: limitsOver(targets.length, runbook.rollout),
     excluded: selection.excluded,
     steps: [...requirement(runbook), ...runbook.steps].map((step, index) => planStep(step, index, kinds)),
     connection: runbook.connection,

@@ -1,6 +1,6 @@
-import { CHAIN_START, type Event, type RunStatus } from "../model/event.ts";
-import { type Plan, planTargets } from "../model/plan.ts";
-import type { Summary } from "../model/summary.ts";
+import { CHAIN_START, type Event, type Part, type RunStatus } from "../model/event.ts";
+import type { Plan } from "../model/plan.ts";
+import type { BrakeSummary, Resumption, Summary } from "../model/summary.ts";
 import { createRecord, recordState, recordSummary, type TargetRecord, takeTargetEvent } from "./record.ts";
 import { noTotals } from "./totals.ts";
 
@@ -17,11 +17,16 @@ export interface Fold {
 /** Folds a run's events into its summary. Targets and steps that the plan does not know are passed over. */
 export function createFold(plan: Plan): Fold {
   const records = new Map<string, TargetRecord>();
-  for (const { name } of planTargets(plan)) records.set(name, createRecord(name));
+  plan.batches.forEach(({ targets }, batch) => {
+    for (const { name } of targets) records.set(name, createRecord(name, batch));
+  });
   let status: RunStatus = "interrupted";
   let first = plan.createdAt;
   let last = plan.createdAt;
   let head = CHAIN_START;
+  let part: Part = { batches: null, shard: null, from: null };
+  let brake: BrakeSummary | null = null;
+  const resumed: Resumption[] = [];
   let begun = false;
   /** The sittings that have ended, and the one under way. */
   const ended = { requests: 0, ms: 0 };
@@ -35,7 +40,15 @@ export function createFold(plan: Plan): Fold {
       last = event.time;
       head = event.hash;
       status = event.type === "run-finished" ? event.status : "interrupted";
-      if (event.type === "run-finished") {
+      if (event.type === "run-started") part = event.part;
+      else if (event.type === "run-resumed") {
+        const { operator, raised, reason } = event;
+        resumed.push({ at: event.time, by: operator.by, host: operator.host, raised, reason });
+        brake = null;
+      } else if (event.type === "brake-closed") {
+        const { limit, batch, allowed, counted } = event;
+        brake = { limit, batch, allowed, counted, at: event.time };
+      } else if (event.type === "run-finished") {
         ended.requests += event.requests;
         ended.ms += event.ms;
         sitting.requests = 0;
@@ -59,9 +72,13 @@ export function createFold(plan: Plan): Fold {
         format: 1,
         run: plan.id,
         name: plan.name,
+        change: plan.change,
+        part,
         status,
         totals,
         continued,
+        brake,
+        resumed,
         requests: ended.requests + sitting.requests,
         durationMs: ended.ms + (sitting.since === "" ? 0 : Math.max(0, Date.parse(last) - Date.parse(sitting.since))),
         startedAt: first,

@@ -15,8 +15,10 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#
  */
 export function* summaryJson(summary: Summary): Generator<string, void, undefined> {
   const { targets, ...rest } = summary;
-  const { format, run, name, status, totals, continued, requests, durationMs, startedAt, finishedAt, head } = rest;
-  const figures = { format, run, name, status, totals, continued, requests, durationMs, startedAt, finishedAt, head };
+  const { format, run, name, change, part, status, totals, continued, brake, resumed, ...measured } = rest;
+  const { requests, durationMs, startedAt, finishedAt, head } = measured;
+  const told = { format, run, name, change, part, status, totals, continued, brake, resumed };
+  const figures = { ...told, requests, durationMs, startedAt, finishedAt, head };
   yield `${safeJson(figures).slice(0, -1)},"targets":[`;
   for (let at = 0; at < targets.length; at += TARGETS_A_PIECE) {
     const lines = targets.slice(at, at + TARGETS_A_PIECE).map((target) => safeJson(ordered(target)));
@@ -26,9 +28,9 @@ export function* summaryJson(summary: Summary): Generator<string, void, undefine
 }
 
 function ordered(target: TargetSummary): TargetSummary {
-  const { name, state, code, message, hint, requests, durationMs } = target;
+  const { name, state, code, message, hint, batch, tries, requests, durationMs } = target;
   const steps = target.steps.map(({ kind, outcome, code, facts }) => ({ kind, outcome, code, facts }));
-  return { name, state, code, message, hint, requests, durationMs, steps };
+  return { name, state, code, message, hint, batch, tries, requests, durationMs, steps };
 }
 
 /** JSON on one line, the same value with its unsafe characters escaped. */

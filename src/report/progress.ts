@@ -131,6 +131,10 @@ class Counting implements Progress {
       case "target-finished":
         this.#end(event);
         return;
+      case "run-resumed":
+      case "brake-closed":
+      case "window-ended":
+        return;
       default:
         this.#step(event);
     }

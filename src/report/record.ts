@@ -9,6 +9,10 @@ export type TargetEvent = Extract<Event, { readonly target: string }>;
 /** What a fold keeps of one target while the events come in. */
 export interface TargetRecord {
   readonly name: string;
+  /** The batch it was started in, or would have been; from 0. */
+  batch: number;
+  /** How often it was begun. */
+  tries: number;
   /** As the run told it; null before it is finished. */
   state: TargetState | null;
   touched: boolean;
@@ -24,9 +28,11 @@ export interface TargetRecord {
 }
 
 /** The record of a target of which nothing has been heard. */
-export function createRecord(name: string): TargetRecord {
+export function createRecord(name: string, batch: number): TargetRecord {
   return {
     name,
+    batch,
+    tries: 0,
     state: null,
     touched: false,
     unanswered: false,
@@ -43,6 +49,8 @@ export function takeTargetEvent(record: TargetRecord, event: TargetEvent): void 
   record.touched = true;
   switch (event.type) {
     case "target-started":
+      record.batch = event.batch;
+      record.tries += 1;
       record.state = null;
       record.fault = null;
       record.why = null;
@@ -84,13 +92,15 @@ export function recordState(record: TargetRecord): TargetState {
 
 /** The record as it stands in a summary. */
 export function recordSummary(record: TargetRecord): TargetSummary {
-  const { name, fault, why, requests, durationMs, steps } = record;
+  const { name, batch, tries, fault, why, requests, durationMs, steps } = record;
   return {
     name,
     state: recordState(record),
     code: fault?.code ?? null,
     message: fault?.message ?? why,
     hint: fault?.hint ?? null,
+    batch,
+    tries,
     requests,
     durationMs,
     steps: steps.filter((step) => step !== undefined),

@@ -17,8 +17,19 @@ import type { CheckedStep } from "./rules/rule.ts";
 /** What holds where a runbook is silent. */
 export const RUNBOOK_DEFAULTS = {
   connection: { auth: "negotiate", credential: null, tls: false, ca: null },
-  rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
-} as const satisfies { readonly connection: ConnectionSettings; readonly rollout: RolloutSettings };
+  rollout: {
+    batches: ["rest"],
+    concurrency: 100,
+    ratePerMinute: 100,
+    inFlight: 1000,
+    logonsPerSecond: 50,
+    maxFailed: "5%",
+    maxUnreachable: null,
+    success: "100%",
+    retryUnreachableMs: null,
+    window: null,
+  },
+} satisfies { readonly connection: ConnectionSettings; readonly rollout: RolloutSettings };
 
 /** The runbook of a document in which no mistake was found, its defaults filled in. */
 export function buildRunbook(document: Document, steps: readonly CheckedStep[]): Runbook {
@@ -28,7 +39,10 @@ export function buildRunbook(document: Document, steps: readonly CheckedStep[]):
     file: source.name,
     // Asked for by a run alone; a check does without it.
     get digest() {
-      return sha256(source.text.replaceAll("\r\n", "\n"));
+      return sha256(this.text);
+    },
+    get text() {
+      return source.text.replaceAll("\r\n", "\n");
     },
     name: root.name as string,
     about: (root.about as string | undefined) ?? null,
@@ -61,6 +75,7 @@ function readRollout(rollout: JsonObject): RolloutSettings {
   const defaults = RUNBOOK_DEFAULTS.rollout;
   const rate = rollout.rate as string | undefined;
   return {
+    ...defaults,
     concurrency: (rollout.concurrency as number | undefined) ?? defaults.concurrency,
     ratePerMinute:
       rate === undefined ? defaults.ratePerMinute : rate === "unlimited" ? rate : Number.parseInt(rate, 10),

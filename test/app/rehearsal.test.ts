@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { homeOf, rehearsalOf } from "../../src/app/rehearsal.ts";
-import { fullInventory, planOf } from "../support/plans.ts";
+import { anyRollout, fullInventory, planOf } from "../support/plans.ts";
 
 const standIns = [
   { name: "pc-1", address: "127.0.0.1", port: 1234 },
@@ -11,7 +11,7 @@ describe("a rehearsal", () => {
   const written = {
     ...planOf(["PC-1", "pc-2"], [...fullInventory, { kind: "wait", input: "90s" }, { kind: "wait", input: "3s" }]),
     connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "corp.pem" },
-    rollout: { concurrency: 7, ratePerMinute: 100, inFlight: 10 },
+    rollout: { ...anyRollout, concurrency: 7, ratePerMinute: 100, inFlight: 10, maxFailed: "3%" },
   } as const;
   const plan = rehearsalOf(written, { targets: standIns, tls: false });
 
@@ -21,7 +21,7 @@ describe("a rehearsal", () => {
   });
 
   it("lifts rates, caps waits at a minute and pauses between tries at 5 s", () => {
-    expect(plan.rollout).toEqual({ concurrency: 7, ratePerMinute: "unlimited", inFlight: "unlimited" });
+    expect(plan.rollout).toEqual({ ...anyRollout, concurrency: 7, inFlight: "unlimited", maxFailed: "3%" });
     expect(plan.longestPauseMs).toBe(5_000);
     expect(plan.steps.filter(({ kind }) => kind === "wait").map(({ input }) => input)).toEqual([
       { for: ["hardware"], timeout: "60000ms" },

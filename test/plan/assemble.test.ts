@@ -4,6 +4,7 @@ import type { Runbook, RunbookStep } from "../../src/model/runbook.ts";
 import { assemble } from "../../src/plan/assemble.ts";
 import { runId } from "../../src/plan/run-id.ts";
 import { planKinds } from "../../src/steps/index.ts";
+import { anyRollout } from "../support/plans.ts";
 
 const step = (kind: string, input: RunbookStep["input"], more: Partial<RunbookStep> = {}): RunbookStep => ({
   kind,
@@ -16,14 +17,17 @@ const step = (kind: string, input: RunbookStep["input"], more: Partial<RunbookSt
   ...more,
 });
 
+const unplanned = { validMs: null, change: null, planned: { by: "tester", host: "here", git: null }, sources: [] };
+
 const runbook: Runbook = {
   file: "full.yml",
   digest: "d".repeat(64),
+  text: "name: full",
   name: "full",
   about: null,
   owner: "team",
   connection: { auth: "negotiate", credential: null, tls: false, ca: null },
-  rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
+  rollout: anyRollout,
   require: null,
   steps: [
     step("reset-hw-cache", null, { name: "clean slate", timeoutMs: 5_000, retries: 0 }),
@@ -34,7 +38,7 @@ const runbook: Runbook = {
 
 describe("a plan", () => {
   const selection = { targets: [{ name: "pc-1" }, { name: "pc-2" }], excluded: ["pc-3"] };
-  const plan = assemble({ runbook, selection, kinds: planKinds, id: "x", now: 0 });
+  const plan = assemble({ runbook, selection, kinds: planKinds, id: "x", now: 0, ...unplanned });
 
   it("names the exact operations of each step", () => {
     const row = 'root\\ccm\\invagt:InventoryActionStatus.InventoryActionID="{00000000-0000-0000-0000-000000000001}"';
@@ -62,7 +66,7 @@ describe("a plan", () => {
   it("reads what a client must be like before anything else", () => {
     const place = { line: 4, column: 1 };
     const required = { ...runbook, require: { input: { site: "P01" }, place } };
-    const { steps } = assemble({ runbook: required, selection, kinds: planKinds, id: "x", now: 0 });
+    const { steps } = assemble({ runbook: required, selection, kinds: planKinds, id: "x", now: 0, ...unplanned });
     expect(steps.map(({ index, kind }) => [index, kind])).toEqual([
       [0, "require"],
       [1, "reset-hw-cache"],

@@ -86,7 +86,7 @@ Exit code 6: finished, but the success criterion was missed: clients failed or a
 
   it("leaves no line on which a pipeline or a terminal would act, whatever names and messages are", () => {
     const hostile = "::error::\r\n::stop-commands::x ##[group] ##vso[task.complete] ##teamcity[x] \u202e\u0007";
-    const evil = { ...plan, name: hostile, runbook: { file: hostile, digest: "" } };
+    const evil = { ...plan, name: hostile, runbook: { file: hostile, digest: "", text: "" } };
     const targets = summary.targets.map((target) => ({
       ...target,
       name: hostile,

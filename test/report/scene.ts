@@ -2,6 +2,7 @@ import type { FaultRecord } from "../../src/base/fault.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { Plan, PlannedStep } from "../../src/model/plan.ts";
+import { anyRollout, unlimited } from "../support/plans.ts";
 
 export const START = Date.UTC(2026, 10, 21, 22, 0, 0);
 
@@ -22,8 +23,14 @@ export function planOf(sizes: readonly number[], steps: readonly Partial<Planned
     name: "full-inventory",
     about: null,
     owner: null,
-    runbook: { file: "full.yml", digest: "0" },
+    runbook: { file: "full.yml", digest: "0", text: "" },
+    sources: [],
+    expiresAt: null,
+    planned: { by: "tester", host: "here", git: null },
+    change: null,
+    limits: unlimited,
     batches: sizes.map((size) => ({
+      limits: unlimited,
       targets: Array.from({ length: size }, () => {
         number += 1;
         return { name: `pc-${number}` };
@@ -43,7 +50,7 @@ export function planOf(sizes: readonly number[], steps: readonly Partial<Planned
       ...step,
     })),
     connection: { auth: "negotiate", credential: null, tls: false, ca: null },
-    rollout: { concurrency: 100, ratePerMinute: 100, inFlight: 1000 },
+    rollout: { ...anyRollout, ratePerMinute: 100 },
     connectTimeoutMs: 5_000,
     longestPauseMs: 15_000,
   };
@@ -84,6 +91,10 @@ export function started(plan: Plan): EventBody {
     run: plan.id,
     name: plan.name,
     plan: "0",
+    part: { batches: null, shard: null, from: null },
+    operator: { by: "tester", host: "here", account: "CORP\\admin" },
+    approved: null,
+    windowEnds: null,
     targets: plan.batches.reduce((sum, batch) => sum + batch.targets.length, 0),
     steps: plan.steps.map((step) => step.kind),
     tool: "invrun 0",

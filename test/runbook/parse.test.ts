@@ -16,7 +16,7 @@ describe("a runbook", () => {
     expect(selection).toBeNull();
     expect(runbook).toMatchObject({ file: "book.yml", name: "n", about: null, owner: null, ...RUNBOOK_DEFAULTS });
     // The table of defaults in the description of the language.
-    expect(runbook?.rollout).toEqual({ concurrency: 100, ratePerMinute: 100, inFlight: 1000 });
+    expect(runbook?.rollout).toMatchObject({ concurrency: 100, ratePerMinute: 100, inFlight: 1000 });
     expect(runbook?.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
     expect(runbook?.steps).toEqual([
       {

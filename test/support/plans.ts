@@ -1,4 +1,4 @@
-import type { Plan, PlannedStep } from "../../src/model/plan.ts";
+import type { Limits, Plan, PlannedStep } from "../../src/model/plan.ts";
 import type { RolloutSettings } from "../../src/model/runbook.ts";
 
 type StepDraft = Pick<PlannedStep, "kind" | "input"> & Partial<PlannedStep>;
@@ -11,6 +11,23 @@ export const fullInventory: readonly StepDraft[] = [
   { kind: "wait", input: { for: ["hardware"], timeout: "45m" } },
   { kind: "wait", input: { for: ["software"], timeout: "4h" }, onError: "continue" },
 ];
+
+/** No limit, no rate, one batch. */
+export const anyRollout: RolloutSettings = {
+  batches: ["rest"],
+  concurrency: 100,
+  ratePerMinute: "unlimited",
+  inFlight: 1000,
+  logonsPerSecond: "unlimited",
+  maxFailed: "100%",
+  maxUnreachable: null,
+  success: "100%",
+  retryUnreachableMs: null,
+  window: null,
+};
+
+/** Limits that nothing reaches. */
+export const unlimited: Limits = { failed: Number.MAX_SAFE_INTEGER, unreachable: null };
 
 /** A plan written by hand: one batch of the named targets, without a rate. */
 export function planOf(
@@ -25,8 +42,13 @@ export function planOf(
     name: "test",
     about: null,
     owner: null,
-    runbook: { file: "test.yml", digest: "0".repeat(64) },
-    batches: [{ targets: targets.map((name) => ({ name })) }],
+    runbook: { file: "test.yml", digest: "0".repeat(64), text: "" },
+    sources: [],
+    expiresAt: null,
+    planned: { by: "tester", host: "here", git: null },
+    change: null,
+    limits: unlimited,
+    batches: [{ targets: targets.map((name) => ({ name })), limits: unlimited }],
     excluded: [],
     steps: steps.map((step, index) => ({
       index,
@@ -39,7 +61,7 @@ export function planOf(
       ...step,
     })),
     connection: { auth: "negotiate", credential: null, tls: false, ca: null },
-    rollout: { concurrency: 100, ratePerMinute: "unlimited", inFlight: 1000, ...rollout },
+    rollout: { ...anyRollout, ...rollout },
     connectTimeoutMs: 5_000,
     longestPauseMs: 15_000,
   };

@@ -43,8 +43,14 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   const running = runPlan({
     plan,
     stop,
-    planDigest: "0".repeat(64),
-    tool: "invrun test",
+    origin: {
+      plan: "0".repeat(64),
+      part: { batches: null, shard: null, from: null },
+      operator: { by: "tester", host: "here", account: "admin" },
+      approved: null,
+      windowEnds: null,
+      tool: "invrun test",
+    },
     ports: {
       kinds: planKinds,
       clock,

@@ -1,0 +1,19 @@
+import { hostname, userInfo } from "node:os";
+import type { Credential } from "../base/secret.ts";
+import type { Operator } from "../model/event.ts";
+
+/** Who is at work here, by the operating system's word; empty where it has none. */
+export function personHere(): Pick<Operator, "by" | "host"> {
+  let by = "";
+  try {
+    by = userInfo().username;
+  } catch {
+    // A container's user may have no name.
+  }
+  return { by, host: hostname() };
+}
+
+/** The same with the account that logs on. */
+export function operatorOf({ username }: Pick<Credential, "username">): Operator {
+  return { ...personHere(), account: username };
+}
