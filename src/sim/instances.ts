@@ -1,16 +1,37 @@
 /** Instances as the WMI plug-in of Windows writes them: [MS-WSMV] 2.2.4.3 and 3.1.4.1.26, and recorded answers. */
 
 import { join, type Markup, xml, xmlName } from "../wsman/markup.ts";
-import { NS, resourceUri } from "../wsman/namespaces.ts";
+import { ANONYMOUS, NS } from "../wsman/namespaces.ts";
 import type { PropertyValue, SimInstance } from "./class.ts";
+import { classUri, NAMESPACE_SELECTOR, type Resource } from "./resource.ts";
 
 /** A whole instance: an element of the class's own namespace, properties in alphabetical order. */
-export function wholeInstance(namespace: string, { className, properties }: SimInstance): Markup {
+export function wholeInstance(resource: Resource, { className, properties }: SimInstance): Markup {
   const name = xmlName(className);
   const content = alphabetical(properties).map(([property, value]) => prefixed(property, value));
-  return xml`<p:${name} xmlns:xsi="${NS.xsi}" xmlns:p="${resourceUri(namespace, className)}" xmlns:cim="${
+  return xml`<p:${name} xmlns:xsi="${NS.xsi}" xmlns:p="${classUri(resource, className)}" xmlns:cim="${
     NS.cim
   }" xsi:type="p:${name}_Type">${content}</p:${name}>`;
+}
+
+/** How an instance is named to ask for it again: WS-Addressing 2.1, DSP0227 5.5. A singleton of a Microsoft URI has no selectors. */
+export function endpointReference(
+  resource: Resource,
+  { instance, key }: { readonly instance: SimInstance; readonly key: string | null },
+): Markup {
+  const { className, properties } = instance;
+  const named: (readonly [string, string])[] = resource.dmtf ? [[NAMESPACE_SELECTOR, slashed(resource)]] : [];
+  if (key !== null) named.push([key, String(properties[key])]);
+  const selectors = named.map(([name, value]) => xml`<w:Selector Name="${name}">${value}</w:Selector>`);
+  const set = selectors.length === 0 ? xml`` : xml`<w:SelectorSet>${selectors}</w:SelectorSet>`;
+  return xml`<a:EndpointReference><a:Address>${ANONYMOUS}</a:Address><a:ReferenceParameters><w:ResourceURI>${classUri(
+    resource,
+    className,
+  )}</w:ResourceURI>${set}</a:ReferenceParameters></a:EndpointReference>`;
+}
+
+function slashed({ namespace }: Resource): string {
+  return namespace.replaceAll("\\", "/");
 }
 
 /** The projection that `select a, b` gives: a fragment whose children have no namespace (notes 58 and 59). */

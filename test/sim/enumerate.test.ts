@@ -1,6 +1,49 @@
 import { describe, expect, it } from "vitest";
 import { ask, clientOf, faultOf, part } from "./asking.ts";
-import { ENUMERATION, enumerateAll, SOFTWARE, STATUS_URI, wql, written } from "./caller.ts";
+import { ENUMERATION, enumerateAll, HARDWARE, SOFTWARE, STATUS_URI, wql, written } from "./caller.ts";
+
+const OPTIMIZED = "<w:OptimizeEnumeration/><w:MaxElements>32000</w:MaxElements>";
+const DMTF_CLIENT = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/SMS_Client";
+
+/** DSP0226 8.7; the reference as the documentation of Windows prints one of Win32_Service. */
+describe("EnumerationMode", () => {
+  it("EnumerateEPR gives references by which the instances can be asked for", () => {
+    const { text } = ask(
+      clientOf("healthy"),
+      enumerateAll(`${OPTIMIZED}<w:EnumerationMode>EnumerateEPR</w:EnumerationMode>`, STATUS_URI),
+    );
+    expect(text).toContain(
+      `<w:Items><a:EndpointReference><a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address><a:ReferenceParameters><w:ResourceURI>${STATUS_URI}</w:ResourceURI><w:SelectorSet><w:Selector Name="InventoryActionID">${HARDWARE}</w:Selector></w:SelectorSet></a:ReferenceParameters></a:EndpointReference></w:Items>`,
+    );
+    expect(text).not.toContain("LastReportDate");
+  });
+
+  it("EnumerateObjectAndEPR wraps both in an Item", () => {
+    const { text } = ask(
+      clientOf("healthy"),
+      enumerateAll(`${OPTIMIZED}<w:EnumerationMode>EnumerateObjectAndEPR</w:EnumerationMode>`, STATUS_URI),
+    );
+    expect(text).toMatch(
+      /<w:Items><w:Item><p:InventoryActionStatus .+<\/p:InventoryActionStatus><a:EndpointReference>.+<\/a:EndpointReference><\/w:Item><\/w:Items>/,
+    );
+  });
+
+  it("names a class of the DMTF's URI by that URI and its namespace", () => {
+    const { text } = ask(
+      clientOf("healthy"),
+      written({
+        action: `${ENUMERATION}/Enumerate`,
+        uri: DMTF_CLIENT,
+        selectors: { __cimnamespace: "root/ccm" },
+        body: `<n:Enumerate>${OPTIMIZED}<w:EnumerationMode>EnumerateObjectAndEPR</w:EnumerationMode></n:Enumerate>`,
+      }),
+    );
+    expect(text).toContain(`xmlns:p="${DMTF_CLIENT}"`);
+    expect(text).toContain(
+      `<w:ResourceURI>${DMTF_CLIENT}</w:ResourceURI><w:SelectorSet><w:Selector Name="__cimnamespace">root/ccm</w:Selector></w:SelectorSet>`,
+    );
+  });
+});
 
 describe("Enumerate, Pull and Release", () => {
   it("gives one item in the first optimized answer and the rest by Pull", () => {
@@ -71,6 +114,13 @@ describe("Enumerate, Pull and Release", () => {
       ),
       "w:InvalidResourceURI",
       0x803380fb,
+    ],
+    [
+      "an enumeration mode that DSP0226 does not have",
+      "healthy",
+      enumerateAll("<w:EnumerationMode>EnumerateNothing</w:EnumerationMode>", STATUS_URI),
+      "w:UnsupportedFeature",
+      0x80338042,
     ],
     [
       "an unknown dialect",

@@ -2,14 +2,12 @@
 import { type Markup, xml } from "../../wsman/markup.ts";
 import { NS } from "../../wsman/namespaces.ts";
 import type { XmlElement } from "../../wsman/xml.ts";
-import type { SimClass } from "../class.ts";
-import { findClass } from "../classes.ts";
+import type { SimInstance } from "../class.ts";
 import type { Answer } from "../envelope.ts";
 import { SoapFault } from "../faults.ts";
-import { fragment, wholeInstance } from "../instances.ts";
+import { endpointReference, fragment, wholeInstance } from "../instances.ts";
 import { type Resource, readResource } from "../resource.ts";
-import { parseWql } from "../wql.ts";
-import { fits } from "../wql-where.ts";
+import { type Found, listInstances, queryWql } from "../wmi.ts";
 import type { Operation } from "./target.ts";
 
 const WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
@@ -20,8 +18,6 @@ const PAGE_CHARACTERS = 75_000;
 export function enumerate(operation: Operation): Answer {
   const { client, request } = operation;
   const content = named(request.content, "Enumerate");
-  const mode = content.child(NS.wsman, "EnumerationMode")?.text.trim();
-  if (mode !== undefined && mode !== "EnumerateObject") throw new SoapFault("unsupportedMode");
   const items = findItems(operation, content);
   const optimized = content.child(NS.wsman, "OptimizeEnumeration") !== null;
   return { action: `${NS.enumeration}/EnumerateResponse`, body: firstAnswer() };
@@ -70,36 +66,40 @@ function named(content: XmlElement | null, local: string): XmlElement {
 }
 
 function findItems(operation: Operation, content: XmlElement): readonly Markup[] {
-  const { client, connection } = operation;
   const resource = readResource(operation.request);
+  const write = itemWriter(content.child(NS.wsman, "EnumerationMode")?.text.trim() ?? "EnumerateObject", resource);
   const filter = content.child(NS.wsman, "Filter") ?? content.child(NS.enumeration, "Filter");
-  if (filter !== null) return query(operation, resource, filter);
-  const subject = `${resource.namespace}:${resource.className}`;
-  const known = queriedClass(operation, resource.namespace, resource.className);
-  if (resource.keys.size > 0) throw new SoapFault("unexpectedSelectors");
-  client.deeds.note(connection, { deed: "query", subject, result: "done" });
-  return known.instances(client).map((instance) => wholeInstance(resource.namespace, instance));
+  const found = filter === null ? wholeClass(operation, resource) : query(operation, resource, filter);
+  return found.instances.map((instance) => write(instance, found));
+}
+
+function wholeClass(operation: Operation, { namespace, className, keys }: Resource): Found {
+  if (keys.size > 0) throw new SoapFault("unexpectedSelectors");
+  return listInstances(operation, { namespace, className });
 }
 
 /** A WQL filter names the class itself: [MS-WSMV] 2.2.4.15. */
-function query(operation: Operation, { namespace, className, keys }: Resource, filter: XmlElement): readonly Markup[] {
-  const { client, connection } = operation;
+function query(operation: Operation, { namespace, className, keys }: Resource, filter: XmlElement): Found {
   if (filter.attribute("", "Dialect") !== WQL) throw new SoapFault("dialectUnknown");
   if (className !== "*" || keys.size > 0) throw new SoapFault("queryNeedsStar");
-  const parsed = parseWql(filter.text);
-  if (parsed === null) throw new SoapFault("badQuery", { operation: "ExecQuery", subject: filter.text });
-  const known = queriedClass(operation, namespace, parsed.className.toLowerCase());
-  const { properties, where } = parsed;
-  const found = known.instances(client).filter((instance) => where === null || fits(instance, where));
-  const result = found.length === 0 ? "absent" : "done";
-  client.deeds.note(connection, { deed: "query", subject: `${namespace}: ${filter.text.trim()}`, result });
-  return found.map((instance) =>
-    properties === null ? wholeInstance(namespace, instance) : fragment(instance, properties),
-  );
+  return queryWql(operation, namespace, filter.text);
 }
 
-function queriedClass({ client }: Operation, namespace: string, className: string): SimClass {
-  const known = findClass(client, namespace, className);
-  if (known === null) throw new SoapFault("noClassToQuery", { operation: "ExecQuery", subject: className });
-  return known;
+type ItemWriter = (instance: SimInstance, found: Found) => Markup;
+
+/** DSP0226 8.7: the objects, references to them, or both. */
+function itemWriter(mode: string, resource: Resource): ItemWriter {
+  const object: ItemWriter = (instance, { properties }) =>
+    properties === null ? wholeInstance(resource, instance) : fragment(instance, properties);
+  const reference: ItemWriter = (instance, { known }) => endpointReference(resource, { instance, key: known.key });
+  switch (mode) {
+    case "EnumerateObject":
+      return object;
+    case "EnumerateEPR":
+      return reference;
+    case "EnumerateObjectAndEPR":
+      return (instance, found) => xml`<w:Item>${object(instance, found)}${reference(instance, found)}</w:Item>`;
+    default:
+      throw new SoapFault("unsupportedMode");
+  }
 }

@@ -13,5 +13,5 @@ export function get(operation: Operation): Answer {
   const result = instance === null ? "absent" : "done";
   client.deeds.note(connection, { deed: "read", subject: target.subject, result });
   if (instance === null) throw new SoapFault("notFound", { subject: target.subject });
-  return { action: `${NS.transfer}/GetResponse`, body: wholeInstance(target.resource.namespace, instance) };
+  return { action: `${NS.transfer}/GetResponse`, body: wholeInstance(target.resource, instance) };
 }

@@ -1,28 +1,24 @@
 /** Methods of WMI classes: [MS-WSMV] 3.1.4.1.27 and 4.1.4. */
 import type { XmlElement } from "../../wsman/xml.ts";
-import { findClass } from "../classes.ts";
 import type { Answer } from "../envelope.ts";
 import { SoapFault } from "../faults.ts";
 import { methodOutput } from "../instances.ts";
 import { readResource } from "../resource.ts";
+import { callMethod, classWithMethod } from "../wmi.ts";
 import type { Operation } from "./target.ts";
 
 /** Every action that is the resource URI and a name below it. */
-export function invoke({ client, request, connection }: Operation): Answer {
+export function invoke(operation: Operation): Answer {
+  const { request } = operation;
   const { action, resourceUri } = request;
   const slash = action.lastIndexOf("/");
   const method = action.slice(slash + 1);
   if (action.slice(0, slash).toLowerCase() !== resourceUri.toLowerCase()) throw new SoapFault("actionMismatch");
   const { namespace, className, keys } = readResource(request);
-  const subject = `${namespace}:${className}.${method}`;
-  const known = findClass(client, namespace, className);
-  if (known === null) throw new SoapFault("notFound", { operation: "ExecMethod", subject });
-  const run = Object.hasOwn(known.methods ?? {}, method) ? known.methods?.[method] : undefined;
-  if (run === undefined) throw new SoapFault("actionUnknown", { operation: "ExecMethod", subject });
+  classWithMethod(operation, { namespace, className, method });
   if (keys.size > 0) throw new SoapFault("unexpectedSelectors");
   const input = readInput(request.content, `${method}_INPUT`, resourceUri);
-  if (method !== "TriggerSchedule") client.deeds.note(connection, { deed: "invoke", subject });
-  const output = run({ client, connection, input });
+  const output = callMethod(operation, { namespace, className, method }, input);
   return { action: `${action}Response`, body: methodOutput(resourceUri, method, output) };
 }
 
