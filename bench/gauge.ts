@@ -6,16 +6,16 @@ import { subscribe } from "node:diagnostics_channel";
 import { writeFileSync } from "node:fs";
 import { monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 
-/** What was seen of one process. Everything but `startCpuMs` and `cpuMs` begins with its first connection. */
+/** What was seen of one process. Everything but `startCpuMs` and `cpuMs` begins with its first connection, made or taken. */
 export interface Reading {
-  /** CPU, user and system, of all threads, until the first connection was opened. */
+  /** CPU, user and system, of all threads, until the first connection. */
   readonly startCpuMs: number;
   /** CPU, user and system, of all threads, of the whole process. */
   readonly cpuMs: number;
   readonly wallMs: number;
   /** The most memory that was resident at one time, in MB of a million bytes. */
   readonly peakMemoryMb: number;
-  /** Connections that were opened, or tried. */
+  /** TCP connections that were tried, and those that were taken. */
   readonly connections: number;
   /** The worst that perf_hooks' monitorEventLoopDelay saw. */
   readonly worstDelayMs: number;
@@ -47,15 +47,17 @@ let begin = { cpuMs: 0, wallMs: 0 };
 
 const observer = new PerformanceObserver((list) => note(list.getEntries()));
 
-// Every TCP connection passes here, whatever stands on it.
-subscribe("net.client.socket", () => {
+// Every TCP connection passes here, whatever is spoken on it.
+for (const channel of ["net.client.socket", "net.server.socket"]) subscribe(channel, seen);
+
+function seen(): void {
   connections += 1;
   if (connections > 1) return;
   begin = { cpuMs: cpuMs(), wallMs: performance.now() };
   observer.observe({ entryTypes: ["gc"] });
   delay.enable();
   watch();
-});
+}
 
 process.on("exit", () => {
   note(observer.takeRecords());

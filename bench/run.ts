@@ -1,4 +1,8 @@
+import { growth } from "./growth.ts";
+import { machine } from "./machine.ts";
 import type { Row } from "./row.ts";
+import type { Scale } from "./scale.ts";
+import { table } from "./table.ts";
 
 /** Every bench by name, a line each. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -20,16 +24,12 @@ if (unknown.length > 0) {
     console.error(`${name} …`);
     rows.push(...(await measure()));
   }
-  if (process.argv.includes("--json")) console.log(JSON.stringify({ rows }));
-  else for (const row of rows) console.log(line(row));
-  if (rows.some((row) => row.limit !== null && row.value > row.limit)) process.exitCode = 1;
+  rows.push(...growth(rows));
+  if (process.argv.includes("--json")) console.log(JSON.stringify({ machine, rows }));
+  else console.log(`${table(rows)}\n\n${Object.values(machine).join(", ")}`);
+  if (rows.some(({ limit, value }) => limit !== null && value > limit)) process.exitCode = 1;
 }
 
-async function scale(size: import("./scale.ts").Size): Promise<readonly Row[]> {
+async function scale(size: Scale): Promise<readonly Row[]> {
   return (await import("./scale.ts")).measureScale(size);
-}
-
-function line({ name, value, unit, limit, how }: Row): string {
-  const verdict = limit === null ? "" : value > limit ? `, over the limit of ${limit}` : `, limit ${limit}`;
-  return `${name.padEnd(24)} ${value} ${unit}${verdict}  (${how})`;
 }

@@ -49,10 +49,8 @@ export class Workshop {
 
   /** Runs a program to its end and tells what it cost. Throws where it does not end with 0. */
   async measure(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Reading> {
-    const file = join(this.folder, `reading-${++this.#readings}.json`);
-    const gauge = pathToFileURL(this.program("gauge"));
-    gauge.searchParams.set("file", file);
-    const child = spawn(process.execPath, ["--import", gauge.href, ...args], {
+    const { options, reading } = this.#gauged();
+    const child = spawn(process.execPath, [...options, ...args], {
       cwd: this.folder,
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, ...env },
@@ -61,18 +59,29 @@ export class Workshop {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
     const [code] = await once(child, "close");
     if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${said}`);
-    return JSON.parse(await readFile(file, "utf8")) as Reading;
+    return reading();
   }
 
   /** Starts a program that prints one line of JSON once it is ready. */
   async serve<T>(args: readonly string[]): Promise<Service<T>> {
-    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
+    const { options, reading } = this.#gauged();
+    const stdio = ["ignore", "pipe", "inherit"] as const;
+    const child = spawn(process.execPath, [...options, ...args], { cwd: this.folder, stdio: [...stdio] });
     const lines = createInterface({ input: child.stdout });
     const line = await Promise.race([
       once(lines, "line").then(([text]) => text as string),
       once(child, "exit").then(([code]) => Promise.reject(new Error(`${args.join(" ")} ended with ${code}`))),
     ]);
-    return { said: JSON.parse(line) as T, end: () => end(child) };
+    return { said: JSON.parse(line) as T, end: () => end(child).then(reading) };
+  }
+
+  /** What makes Node measure itself, and how to read it afterwards. */
+  #gauged(): { readonly options: readonly string[]; readonly reading: () => Promise<Reading> } {
+    const file = join(this.folder, `reading-${++this.#readings}.json`);
+    const gauge = pathToFileURL(this.program("gauge"));
+    gauge.searchParams.set("file", file);
+    const reading = async () => JSON.parse(await readFile(file, "utf8")) as Reading;
+    return { options: ["--import", gauge.href], reading };
   }
 
   async close(): Promise<void> {
@@ -83,7 +92,8 @@ export class Workshop {
 /** A program that goes on until it is ended. */
 export interface Service<T> {
   readonly said: T;
-  end(): Promise<void>;
+  /** Ends it and tells what it cost. */
+  end(): Promise<Reading>;
 }
 
 async function end(child: ChildProcess): Promise<void> {
