@@ -1,24 +1,15 @@
 /**
  * Reading XML: Extensible Markup Language 1.0 and Namespaces in XML 1.0, without document types. What is read comes
- * from hosts that are not trusted: everything that may grow has a limit, and nothing but a Fault is thrown.
+ * from hosts that are not trusted: everything that may grow has a limit, and nothing but a Fault is thrown. Documents
+ * of the plain form are read by a quick reader of our own; all others, and all that is wrong, by a parser proper.
  */
 import { isUtf8 } from "node:buffer";
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
+import { SaxesParser, type SaxesTagNS } from "saxes";
 import { Fault } from "../base/fault.ts";
+import { readPlainXml } from "./plain-xml.ts";
+import { Element, type XmlElement } from "./xml-element.ts";
 
-/** One element. `text` is its own character data, exactly as written, without that of its children. */
-export interface XmlElement {
-  readonly ns: string;
-  readonly local: string;
-  readonly children: readonly XmlElement[];
-  readonly text: string;
-  /** An attribute's value, or null. Attributes without a prefix have the namespace "". */
-  attribute(ns: string, local: string): string | null;
-  /** The namespace a prefix stands for here ("" asks for the default one), or null. */
-  resolve(prefix: string): string | null;
-  /** The first child of that name, or null. */
-  child(ns: string, local: string): XmlElement | null;
-}
+export type { XmlElement } from "./xml-element.ts";
 
 /** How much of a document is read before it is refused. */
 export interface XmlLimits {
@@ -41,6 +32,11 @@ export const XML_LIMITS: XmlLimits = { depth: 100, elements: 200_000, attributes
 export function parseXml(document: Buffer | string, limits: XmlLimits = XML_LIMITS): XmlElement {
   const text = typeof document === "string" ? document : decodeText(document, null);
   if (text.length > limits.characters) throw beyond(`more than ${limits.characters} characters`);
+  return readPlainXml(text, limits) ?? parseAnyXml(text, limits);
+}
+
+/** The same by the parser proper, whatever the document looks like: it is the judge of what is well-formed. */
+export function parseAnyXml(text: string, limits: XmlLimits = XML_LIMITS): XmlElement {
   const tree = new Tree(limits);
   try {
     const parser = new SaxesParser({ xmlns: true, position: false, defaultXMLVersion: "1.0", forceXMLVersion: true });
@@ -91,41 +87,6 @@ function swapped(bytes: Buffer): Buffer {
   return Buffer.from(bytes).swap16();
 }
 
-class Element implements XmlElement {
-  readonly ns: string;
-  readonly local: string;
-  readonly children: Element[] = [];
-  text = "";
-  readonly #parent: Element | null;
-  readonly #attributes: Readonly<Record<string, SaxesAttributeNS>>;
-  readonly #bindings: Readonly<Record<string, string>>;
-
-  constructor(tag: SaxesTagNS, parent: Element | null) {
-    this.ns = tag.uri;
-    this.local = tag.local;
-    this.#parent = parent;
-    this.#attributes = tag.attributes;
-    this.#bindings = tag.ns;
-  }
-
-  attribute(ns: string, local: string): string | null {
-    for (const name in this.#attributes) {
-      const attribute = this.#attributes[name] as SaxesAttributeNS;
-      if (attribute.local === local && attribute.uri === ns) return attribute.value;
-    }
-    return null;
-  }
-
-  resolve(prefix: string): string | null {
-    const own = Object.hasOwn(this.#bindings, prefix) ? this.#bindings[prefix] : undefined;
-    return own ?? this.#parent?.resolve(prefix) ?? null;
-  }
-
-  child(ns: string, local: string): Element | null {
-    return this.children.find((child) => child.local === local && child.ns === ns) ?? null;
-  }
-}
-
 /** The elements as they open and close. */
 class Tree {
   root: Element | null = null;
@@ -147,9 +108,10 @@ class Tree {
     if (++this.#elements > this.#limits.elements) throw beyond(`more than ${this.#limits.elements} elements`);
     if (this.#open.length === this.#limits.depth) throw beyond(`elements more than ${this.#limits.depth} deep`);
     const parent = this.#open.at(-1) ?? null;
-    const element = new Element(tag, parent);
-    if (parent === null) this.root = element;
-    else parent.children.push(element);
+    const bindings = Object.entries(tag.ns).map(([prefix, uri]) => ({ prefix, uri }));
+    const attributes = Object.values(tag.attributes);
+    const element = new Element({ ns: tag.uri, local: tag.local, parent, attributes, bindings });
+    this.root ??= element;
     this.#open.push(element);
   }
 
