@@ -16,17 +16,13 @@ export interface FloorJob {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What Node writes around the fill of a head. */
-const HEAD =
-  "POST /wsman?00 HTTP/1.1\r\nAuthorization: \r\nContent-Length: 0000\r\nHost: 127.0.0.1:00000\r\nConnection: keep-alive\r\n\r\n";
-
 const { port, clients, concurrency, exchanges } = JSON.parse(process.argv[2] as string) as FloorJob;
-const messages = exchanges.map(({ request: { head, body }, restMs }, index) => ({
-  path: `/wsman?${String(index).padStart(2, "0")}`,
-  fill: "f".repeat(Math.max(1, head - HEAD.length)),
-  body: Buffer.alloc(body, "b"),
-  restMs,
-}));
+const messages = exchanges.map(({ request: { head, body }, restMs }, index) => {
+  const path = `/wsman?${index}`;
+  // What Node writes around the fill of a head.
+  const frame = `POST ${path} HTTP/1.1\r\nAuthorization: \r\nContent-Length: ${body}\r\nHost: 127.0.0.1:${port}\r\nConnection: keep-alive\r\n\r\n`;
+  return { path, fill: "f".repeat(Math.max(1, head - frame.length)), body: Buffer.alloc(body, "b"), restMs };
+});
 
 let free = concurrency;
 const returning: (() => void)[] = [];

@@ -3,7 +3,7 @@
  * that the fleet listens with, and computes as long over each as the fleet did. Its argument is a FloorService as
  * JSON; it prints its port.
  */
-import { createServer } from "node:http";
+import { createServer, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Exchange } from "./tape.ts";
 
@@ -15,25 +15,24 @@ export interface FloorService {
   readonly cpuMsAnAnswer: number;
 }
 
-/** What Node writes around the fill of a head. */
-const HEAD =
-  "HTTP/1.1 200 OK\r\nServer: \r\nContent-Length: 0000\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nConnection: keep-alive\r\nKeep-Alive: timeout=120\r\n\r\n";
 /** Callers that come at once are let in one after another. */
 const BACKLOG = 4_096;
 /** As the fleet's. */
 const IDLE_MS = 120_000;
 
 const { exchanges, cpuMsAnAnswer } = JSON.parse(process.argv[2] as string) as FloorService;
-const answers = exchanges.map(({ answer: { head, body, status } }) => ({
-  status,
-  headers: { Server: "f".repeat(Math.max(1, head - HEAD.length)), "Content-Length": body },
-  body: Buffer.alloc(body, "b"),
-}));
+const answers = exchanges.map(({ answer: { head, body, status } }) => {
+  const date = "Thu, 01 Jan 1970 00:00:00 GMT";
+  // What Node writes around the fill of a head.
+  const frame = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nServer: \r\nContent-Length: ${body}\r\nDate: ${date}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${IDLE_MS / 1_000}\r\n\r\n`;
+  const headers = { Server: "f".repeat(Math.max(1, head - frame.length)), "Content-Length": body };
+  return { status, headers, body: Buffer.alloc(body, "b") };
+});
 
 let answered = 0;
 let beganMs = 0;
 const server = createServer((request, response) => {
-  const { status, headers, body } = answers[Number(request.url?.slice(-2))] as (typeof answers)[number];
+  const { status, headers, body } = answers[Number(request.url?.split("?")[1])] as (typeof answers)[number];
   request.resume().on("end", () => {
     if (answered++ === 0) beganMs = cpuMs();
     // Over all answers so far, so that what this server itself needs for them is counted in.

@@ -1,9 +1,9 @@
 import { type Applied, apply } from "./apply.ts";
 import { startFleet } from "./fleet.ts";
 import { type Floor, runFloor } from "./floor.ts";
+import { recordClient } from "./record-client.ts";
 import type { Row } from "./row.ts";
 import { rowsOf } from "./scale-rows.ts";
-import { recordClient } from "./tape.ts";
 import { Workshop } from "./workshop.ts";
 
 /** A number of clients, how often it is measured (the middle counts), and whether the claims are made of it. */
@@ -31,8 +31,7 @@ export async function measureScale(scale: Scale): Promise<readonly Row[]> {
   const { clients, rounds } = scale;
   const workshop = await Workshop.open();
   try {
-    const few = await startFleet(workshop, 3);
-    const { exchanges, applied: small } = await recordClient(workshop, few.said).finally(() => few.end());
+    const { exchanges, applied: small } = await recordClient(workshop);
     const measured: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       const { applied, fleetCpuMs } = await applyTo(workshop, clients);
@@ -51,8 +50,9 @@ async function applyTo(workshop: Workshop, clients: number): Promise<Pick<Round,
   const fleet = await startFleet(workshop, clients);
   try {
     const applied = await apply(workshop, fleet.said);
-    const { cpuMs, startCpuMs } = await fleet.end();
-    return { applied, fleetCpuMs: (cpuMs - startCpuMs) / applied.end.requests };
+    const reading = await fleet.end();
+    if (reading === null) throw new Error("the fleet's process left no reading");
+    return { applied, fleetCpuMs: (reading.cpuMs - reading.startCpuMs) / applied.end.requests };
   } finally {
     await fleet.end();
   }

@@ -1,10 +1,4 @@
-import { writeFile } from "node:fs/promises";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
-import { join } from "node:path";
-import { targetsText } from "../src/app/targets-file.ts";
-import { type Applied, apply } from "./apply.ts";
-import type { Fleet } from "./fleet.ts";
-import type { Workshop } from "./workshop.ts";
 
 /** The size of one HTTP message in octets: its head with the empty line, and what follows. */
 export interface Size {
@@ -16,41 +10,39 @@ export interface Size {
 export interface Exchange {
   readonly request: Size;
   readonly answer: Size & { readonly status: number };
-  /** How long nothing was sent before it, where that was a rest and not work; else 0. */
+  /** How long nothing was sent before it, in milliseconds, where that was a rest and not work; else 0. */
   readonly restMs: number;
 }
 
-/** How many clients are recorded: the first proves the credential and differs, the second is like all others. */
-const RECORDED = { clients: 3, taken: 1 } as const;
+/** A relay that writes down what passes. */
+export interface Recorder {
+  /** Where to connect instead of to the server. */
+  readonly port: number;
+  /** The exchanges of each connection so far, in the order in which they were opened. */
+  taped(): readonly (readonly Exchange[])[];
+  close(): void;
+}
+
+const ADDRESS = "127.0.0.1";
 /** A pause of this length is a rest. */
 const SHORTEST_REST_MS = 1_000;
 
-/** What one client's run looks like on the wire, seen by a relay between a small run and its fleet. */
-export async function recordClient(
-  workshop: Workshop,
-  fleet: Fleet,
-): Promise<{ readonly exchanges: readonly Exchange[]; readonly applied: Applied }> {
+/** Stands between clients and the server at a port of this computer. */
+export async function recordTo(port: number): Promise<Recorder> {
   const tapes: Tape[] = [];
   const relay = createServer((near) => {
-    const far = createConnection({ port: fleet.port, host: fleet.address });
+    const far = createConnection({ port, host: ADDRESS });
     const tape = new Tape();
     tapes.push(tape);
     pass(near, far, (chunk) => tape.sent(chunk));
     pass(far, near, (chunk) => tape.received(chunk));
   });
-  await new Promise<void>((resolve) => relay.listen({ port: 0, host: fleet.address }, resolve));
-  try {
-    const { port } = relay.address() as AddressInfo;
-    const names = Array.from({ length: RECORDED.clients }, (_, index) => `sim-000${index + 1}.fleet.example`);
-    const targets = join(workshop.folder, "recorded.yml");
-    await writeFile(targets, targetsText(names.map((name) => ({ name, address: fleet.address, port }))));
-    const applied = await apply(workshop, fleet, targets);
-    if (tapes.length !== RECORDED.clients)
-      throw new Error(`${tapes.length} connections for ${RECORDED.clients} clients`);
-    return { exchanges: (tapes[RECORDED.taken] as Tape).exchanges(), applied };
-  } finally {
-    relay.close();
-  }
+  await new Promise<void>((resolve) => relay.listen({ port: 0, host: ADDRESS }, resolve));
+  return {
+    port: (relay.address() as AddressInfo).port,
+    taped: () => tapes.map((tape) => tape.exchanges()),
+    close: () => relay.close(),
+  };
 }
 
 function pass(from: Socket, to: Socket, see: (chunk: Buffer) => void): void {
@@ -75,11 +67,12 @@ class Tape {
 
   sent(chunk: Buffer): void {
     const last = this.#taped.at(-1);
-    if (last === undefined || last.answer.length > 0) {
-      const pause = performance.now() - this.#lastMs;
-      const restMs = pause < SHORTEST_REST_MS ? 0 : Math.round(pause);
-      this.#taped.push({ request: [chunk], answer: [], restMs });
-    } else last.request.push(chunk);
+    if (last !== undefined && last.answer.length === 0) {
+      last.request.push(chunk);
+      return;
+    }
+    const pause = performance.now() - this.#lastMs;
+    this.#taped.push({ request: [chunk], answer: [], restMs: pause < SHORTEST_REST_MS ? 0 : Math.round(pause) });
   }
 
   received(chunk: Buffer): void {

@@ -72,7 +72,7 @@ export class Workshop {
       once(lines, "line").then(([text]) => text as string),
       once(child, "exit").then(([code]) => Promise.reject(new Error(`${args.join(" ")} ended with ${code}`))),
     ]);
-    return { said: JSON.parse(line) as T, end: () => end(child).then(reading) };
+    return { said: JSON.parse(line) as T, end: () => end(child).then(() => reading().catch(() => null)) };
   }
 
   /** What makes Node measure itself, and how to read it afterwards. */
@@ -92,8 +92,8 @@ export class Workshop {
 /** A program that goes on until it is ended. */
 export interface Service<T> {
   readonly said: T;
-  /** Ends it and tells what it cost. */
-  end(): Promise<Reading>;
+  /** Ends it and tells what it cost; null where it cannot be asked to end and is cut off, as on Windows. */
+  end(): Promise<Reading | null>;
 }
 
 async function end(child: ChildProcess): Promise<void> {
