@@ -4,11 +4,11 @@ import { dirname, resolve } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Narrowing, Plan } from "../model/plan.ts";
 import { assemble } from "../plan/assemble.ts";
 import { runId } from "../plan/run-id.ts";
 import { planKinds } from "../steps/index.ts";
-import { type NarrowFlags, narrow } from "../targets/narrow.ts";
+import { narrow } from "../targets/narrow.ts";
 import { loadRunbook } from "./validate.ts";
 
 /** What the user named. */
@@ -17,7 +17,7 @@ export interface PrepareOptions {
   /** The file of `--targets`, or null. */
   readonly targets: string | null;
   /** What narrows them. */
-  readonly flags: NarrowFlags;
+  readonly flags: Narrowing;
   readonly clock: Clock;
 }
 
@@ -56,6 +56,7 @@ export async function prepare({ runbook: path, targets, flags, clock }: PrepareO
     kinds: planKinds,
     id: runId(now, Math.random),
     now,
+    narrowed: flags,
     ...unplanned,
   });
   return { plan, named, ca, diagnostics };

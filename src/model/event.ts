@@ -20,6 +20,8 @@ export interface Part {
   readonly shard: { readonly index: number; readonly of: number } | null;
   /** The run whose started targets are left out. */
   readonly from: string | null;
+  /** Targets of the plan that are not this run's: started by the other run, or gone from the lists since the plan was made. */
+  readonly without?: readonly string[];
 }
 
 /** Who carries a run out. No secret: an account is named, never proven. */

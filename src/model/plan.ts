@@ -49,6 +49,16 @@ export interface Authorship {
   readonly git: { readonly commit: string; readonly dirty: boolean } | null;
 }
 
+/** Names, ranges and patterns by which flags narrowed the targets, as they were given. */
+export interface Narrowing {
+  /** `--limit`: only computers that any of these means. */
+  readonly limit: readonly string[];
+  /** `--limit-also`: of those only the ones that each of these means. */
+  readonly limitAlso: readonly string[];
+  /** `--exclude`: none that any of these means. */
+  readonly exclude: readonly string[];
+}
+
 /** Plain JSON: printed, saved, diffed, approved. Holds no secret. */
 export interface Plan {
   readonly format: 1;
@@ -65,8 +75,10 @@ export interface Plan {
   readonly owner: string | null;
   /** The whole text, so that what was approved can be read years later. */
   readonly runbook: { readonly file: string; readonly digest: string; readonly text: string };
-  /** The texts that targets were taken from, in the order in which they were read. */
+  /** The texts that targets were taken from: the runbook or the list in its stead, then the files that it names. */
   readonly sources: readonly PlanSource[];
+  /** What flags left of them: needed to tell later who has joined. */
+  readonly narrowed: Narrowing;
   readonly batches: readonly Batch[];
   /** What holds over the whole run at any time. */
   readonly limits: Limits;

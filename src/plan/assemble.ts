@@ -1,5 +1,5 @@
 import type { Json } from "../base/json.ts";
-import type { Authorship, Plan, PlannedStep, PlanSource } from "../model/plan.ts";
+import type { Authorship, Narrowing, Plan, PlannedStep, PlanSource } from "../model/plan.ts";
 import type { Runbook, RunbookStep, Selection } from "../model/runbook.ts";
 import type { StepKind } from "../model/step.ts";
 import { cutIntoBatches, limitsOver } from "./batches.ts";
@@ -27,11 +27,12 @@ export interface AssembleInput {
   readonly change: string | null;
   readonly planned: Authorship;
   readonly sources: readonly PlanSource[];
+  readonly narrowed: Narrowing;
 }
 
 /** Joins what is to be done with who it is to be done to, in batches and within limits. Nothing is touched. */
 export function assemble(input: AssembleInput): Plan {
-  const { runbook, selection, kinds, id, now, validMs, change, planned, sources } = input;
+  const { runbook, selection, kinds, id, now, validMs, change, planned, sources, narrowed } = input;
   const { targets } = selection;
   return {
     format: 1,
@@ -45,6 +46,7 @@ export function assemble(input: AssembleInput): Plan {
     owner: runbook.owner,
     runbook: { file: runbook.file, digest: runbook.digest, text: runbook.text },
     sources,
+    narrowed,
     batches: cutIntoBatches(targets, runbook.rollout),
     limits: limitsOver(targets.length, runbook.rollout),
     excluded: selection.excluded,

@@ -1,24 +1,15 @@
 import { Refusal } from "../base/refusal.ts";
+import type { Narrowing } from "../model/plan.ts";
 import type { Selection } from "../model/runbook.ts";
 import type { HostEntry } from "../model/selection.ts";
 import { createMatcher, isPattern, type Matcher, nearestName } from "./matcher.ts";
 import { foldName } from "./name-index.ts";
 
-/** Names, ranges and patterns that flags gave, in order. */
-export interface NarrowFlags {
-  /** `--limit`: only computers that any of these means. */
-  readonly limit: readonly string[];
-  /** `--limit-also`: of those only the ones that each of these means. */
-  readonly limitAlso: readonly string[];
-  /** `--exclude`: none that any of these means. */
-  readonly exclude: readonly string[];
-}
-
 /**
  * What flags leave of a selection. Throws INV311 for a flag that is empty, wrong or means nobody, INV312 where nobody is
  * left.
  */
-export function narrow({ targets, excluded }: Selection, flags: NarrowFlags): Selection {
+export function narrow({ targets, excluded }: Selection, flags: Narrowing): Selection {
   const names = targets.map(({ name }) => name);
   const known: Known = { names, excluded };
   const any = flags.limit.map((pattern) => flagMatcher("--limit", pattern, known));
@@ -82,7 +73,7 @@ function repeated(flag: string, written: string): string {
     .join(" ");
 }
 
-function flagsGiven({ limit, limitAlso, exclude }: NarrowFlags): string {
+function flagsGiven({ limit, limitAlso, exclude }: Narrowing): string {
   const given = [
     ...limit.map((pattern) => `--limit ${pattern}`),
     ...limitAlso.map((pattern) => `--limit-also ${pattern}`),

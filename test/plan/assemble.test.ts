@@ -17,7 +17,13 @@ const step = (kind: string, input: RunbookStep["input"], more: Partial<RunbookSt
   ...more,
 });
 
-const unplanned = { validMs: null, change: null, planned: { by: "tester", host: "here", git: null }, sources: [] };
+const unplanned = {
+  validMs: null,
+  change: null,
+  planned: { by: "tester", host: "here", git: null },
+  sources: [],
+  narrowed: { limit: [], limitAlso: [], exclude: [] },
+};
 
 const runbook: Runbook = {
   file: "full.yml",

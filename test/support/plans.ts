@@ -44,6 +44,7 @@ export function planOf(
     owner: null,
     runbook: { file: "test.yml", digest: "0".repeat(64), text: "" },
     sources: [],
+    narrowed: { limit: [], limitAlso: [], exclude: [] },
     expiresAt: null,
     planned: { by: "tester", host: "here", git: null },
     change: null,
