@@ -6,7 +6,8 @@ export interface Account {
   readonly password: string;
 }
 
-const USERNAME = "operator";
+/** Its name, without a domain. */
+export const USERNAME = "operator";
 
 /** The account with this password, or with one made up. */
 export function createAccount(password: string | undefined): Account {

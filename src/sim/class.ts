@@ -24,6 +24,8 @@ export interface SimClass {
   instances(client: SimClient): readonly SimInstance[];
   /** Deletes the instance with that key; false where there is none. Absent: the provider is not capable of it. */
   readonly delete?: (client: SimClient, key: string) => boolean;
+  /** The parameters of each method that takes any, in their order, for callers that give them without names. */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
   /** Static methods, by name. */
   readonly methods?: Readonly<Record<string, (call: Call) => Readonly<Record<string, PropertyValue>>>>;
 }

@@ -8,6 +8,7 @@ import { Enumerations } from "./enumerations.ts";
 import type { Speaker } from "./faults.ts";
 import { type Kind, type KindName, kindOf } from "./kinds.ts";
 import { MachinePolicy } from "./policy.ts";
+import { Shells } from "./shell/shells.ts";
 import { Misfortune } from "./trouble.ts";
 
 /** What a computer calls itself: [MS-NLMP] 2.2.2.1, AV pairs 1 to 4. */
@@ -64,10 +65,11 @@ export class SimClient {
   readonly deeds: Deeds;
   readonly misfortune: Misfortune;
   readonly enumerations: Enumerations;
+  readonly shells: Shells;
+  readonly clock: Clock;
   readonly speaker: Speaker;
   /** Operations still to be refused for want of quota. */
   quota: number;
-  readonly #clock: Clock;
   readonly #skewMs: number;
   readonly #born: number;
 
@@ -81,10 +83,11 @@ export class SimClient {
     this.deeds = new Deeds(clock);
     this.misfortune = new Misfortune(this.kind.trouble ?? null);
     this.enumerations = new Enumerations(clock);
+    this.shells = new Shells(clock);
     this.quota = this.kind.quota ?? 0;
     this.site = this.kind.elsewhere === true ? siteBeside(home.site ?? HOME_SITE) : (home.site ?? HOME_SITE);
     this.version = this.kind.version ?? home.version ?? CURRENT_VERSION;
-    this.#clock = clock;
+    this.clock = clock;
     this.#born = clock.monotonic();
     this.#skewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
     this.speaker = {
@@ -102,21 +105,22 @@ export class SimClient {
 
   /** The time on its own clock, in milliseconds since 1970. */
   now(): number {
-    return this.#clock.now() + this.#skewMs;
+    return this.clock.now() + this.#skewMs;
   }
 
   /** When its computer was started, by its own clock. */
   get startedAt(): number {
-    return Math.floor((this.now() - (this.#clock.monotonic() - this.#born) - DAY_MS) / 1_000) * 1_000;
+    return Math.floor((this.now() - (this.clock.monotonic() - this.#born) - DAY_MS) / 1_000) * 1_000;
   }
 
   /** Its setup is at work on it. */
   get upgrading(): boolean {
-    return this.#clock.monotonic() - this.#born < (this.kind.setupMs ?? 0);
+    return this.clock.monotonic() - this.#born < (this.kind.setupMs ?? 0);
   }
 
   close(): void {
     this.agent.close();
+    this.shells.closeAll();
   }
 }
 

@@ -12,6 +12,8 @@ export type DeedName =
   | "delete"
   | "trigger"
   | "invoke"
+  | "shell"
+  | "command"
   | "fault";
 
 /** One thing that was done, for the truth. */
@@ -21,7 +23,7 @@ export interface Deed {
   readonly deed: DeedName;
   /** Which connection of this client it came over, counted from 1. */
   readonly connection: number;
-  /** What it was done to, or by whom: a row's path, a query, a schedule id, an account. */
+  /** What it was done to, or by whom: a row's path, a query, a schedule id, an account, a shell, a command line. */
   readonly subject?: string;
   /** What came of it: `done`, `absent`, `queued`, `dropped`, or why it was refused. */
   readonly result?: string;

@@ -12,7 +12,7 @@ import { beginConversation, type Conversation } from "./conversation.ts";
 import { deliver, type Head, replyEmpty, replyWith } from "./reply.ts";
 import { SERVER_ENVELOPE_OCTETS } from "./request.ts";
 import type { FleetTls } from "./tls.ts";
-import { type Message, readMessage, serve, serveStranger } from "./wsman.ts";
+import { type Message, readMessage, serve, serveStranger, untilAnswerable } from "./wsman.ts";
 
 /** Who listens, and who may come in. */
 export interface ListenerOptions {
@@ -116,6 +116,7 @@ async function converse(
   }
   await hold(client.kind.delayMs ?? 0);
   const heard = trouble === "unrelated" ? unrelated(message) : message;
+  await untilAnswerable(client, heard, number);
   const served = serve(client, heard, number);
   const head: Head = { status: served.status, authenticate };
   const { contentType, sealing } = opened;

@@ -9,6 +9,7 @@ import { SoapFault } from "./faults.ts";
 /** A request whose headers hold what they must. */
 export interface SoapRequest {
   readonly action: string;
+  readonly to: string;
   readonly messageId: string;
   readonly resourceUri: string;
   /** By lower-case name: names and values are compared without regard to case. */
@@ -77,6 +78,7 @@ export function readRequest(envelope: XmlElement): SoapRequest {
   checkAddressing(header);
   return {
     action: text(header, NS.addressing, "Action"),
+    to: text(header, NS.addressing, "To"),
     messageId: text(header, NS.addressing, "MessageID"),
     resourceUri: text(header, NS.wsman, "ResourceURI"),
     selectors: readNamed(header, "Selector"),
@@ -118,11 +120,14 @@ function readEnvelopeSize(header: XmlElement): number {
 
 function readTimeout(header: XmlElement): number {
   const asked = text(header, NS.wsman, "OperationTimeout");
-  if (asked === "") return MOST_TIMEOUT_MS;
-  const [, days = "0", hours = "0", minutes = "0", seconds = "0"] = DURATION.exec(asked) ?? [];
-  if (!DURATION.test(asked)) throw new SoapFault("badBody");
-  const ms = (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
-  return Math.min(ms, MOST_TIMEOUT_MS);
+  return asked === "" ? MOST_TIMEOUT_MS : Math.min(readDuration(asked), MOST_TIMEOUT_MS);
+}
+
+/** An xs:dayTimeDuration in milliseconds; the fault where it is none. */
+export function readDuration(written: string): number {
+  if (!DURATION.test(written)) throw new SoapFault("badBody");
+  const [, days = "0", hours = "0", minutes = "0", seconds = "0"] = DURATION.exec(written) ?? [];
+  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
 }
 
 /** The members of a SelectorSet or an OptionSet. */

@@ -9,6 +9,7 @@ import { enumerate, pull, release } from "./operations/enumerate.ts";
 import { get } from "./operations/get.ts";
 import { identify, isIdentify } from "./operations/identify.ts";
 import { invoke } from "./operations/invoke.ts";
+import { isShellRequest, RECEIVE, serveShell, untilReceivable } from "./operations/shell.ts";
 import type { Operation } from "./operations/target.ts";
 import { actionOf, contentOf, messageIdOf, readRequest } from "./request.ts";
 
@@ -63,7 +64,20 @@ export function serve(client: SimClient, { envelope: root, messageId }: Message,
   }
 }
 
+/** Resolves when a message can be answered: at once, but for a shell's output that there is none of yet. */
+export async function untilAnswerable(client: SimClient, message: Message, connection: number): Promise<void> {
+  const { envelope: root, action } = message;
+  if (action !== RECEIVE) return;
+  try {
+    await untilReceivable({ client, request: readRequest(root), connection });
+  } catch (error) {
+    // Whatever is wrong with it, its answer says.
+    if (!(error instanceof SoapFault)) throw error;
+  }
+}
+
 function dispatch(operation: Operation): Answer {
+  if (isShellRequest(operation.request)) return serveShell(operation);
   const { action } = operation.request;
   if (action === ACTION.get) return get(operation);
   if (action === ACTION.delete) return deleteInstance(operation);

@@ -11,6 +11,7 @@ export const registry: SimClass = {
   name: "StdRegProv",
   key: null,
   instances: () => [],
+  parameters: { GetStringValue: ["hDefKey", "sSubKeyName", "sValueName"] },
   methods: {
     GetStringValue: ({ client, input }) => {
       const tree = input.get("hDefKey") ?? LOCAL_MACHINE;

@@ -23,6 +23,7 @@ export const smsClient: SimClass = {
       },
     },
   ],
+  parameters: { TriggerSchedule: ["sScheduleID"], RequestMachinePolicy: ["uFlags"] },
   methods: {
     GetAssignedSite: ({ client }) => ({ ReturnValue: 0, sSiteCode: client.site }),
     TriggerSchedule: triggerSchedule,

@@ -49,11 +49,4 @@ export const shellFaultRows = {
     code: 0x80338029,
     text: "The operation did not complete within the time that OperationTimeout gives it.",
   },
-  commandAborted: {
-    origin: "service",
-    value: "s:Receiver",
-    subcode: "w:InternalError",
-    code: 995,
-    text: "The command was ended while its output was waited for.",
-  },
 } as const;
