@@ -52,7 +52,10 @@ function textOf(content: XmlElement, local: string): string | null {
   return content.child(NS.shell, local)?.text.trim() ?? null;
 }
 
+/** Recorded: a backslash in a name is lost. */
 function readVariables(content: XmlElement): ReadonlyMap<string, string> {
   const variables = content.child(NS.shell, "Environment")?.children ?? [];
-  return new Map(variables.map((variable) => [variable.attribute("", "Name") ?? "", variable.text]));
+  return new Map(
+    variables.map((variable) => [(variable.attribute("", "Name") ?? "").replaceAll("\\", ""), variable.text]),
+  );
 }

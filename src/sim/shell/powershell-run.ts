@@ -15,7 +15,7 @@ export function check(script: Script): void {
 function checkStage(stage: Pipeline[number]): void {
   if (stage.kind === "command") {
     const cmdlet = findCmdlet(stage.name);
-    if (cmdlet === null && stage.name !== "&") throw new NotUnderstood(stage.name);
+    if (cmdlet === null && stage.name !== "&" && stage.name !== "exit") throw new NotUnderstood(stage.name);
     if (cmdlet !== null) bind(cmdlet, stage);
     for (const argument of stage.args) if (argument.kind !== "parameter") checkStage(argument);
     return;
@@ -44,22 +44,28 @@ export class Runner {
     this.#console = console;
   }
 
-  /** False where its last statement failed. What a statement complains of is said, and the next one is run. */
-  async run(script: Script): Promise<boolean> {
-    let well = true;
+  /** The exit code: 1 where the last statement failed. What a statement complains of is said, and the next one is run. */
+  async run(script: Script): Promise<number> {
+    let code = 0;
     for (const { variable, pipeline } of script) {
+      const [first] = pipeline;
+      if (first?.kind === "command" && first.name === "exit") return this.#exitCode(first, code);
       try {
         const values = await this.#pipeline(pipeline);
         if (variable === null) for (const value of values) this.#console.out(written(value));
         else this.#variables.set(variable, values);
-        well = true;
+        code = 0;
       } catch (error) {
         if (!(error instanceof Complaint || error instanceof SoapFault)) throw error;
         this.#console.err(`${nameOf(pipeline)} : ${error.message}\r\n`);
-        well = false;
+        code = 1;
       }
     }
-    return well;
+    return code;
+  }
+
+  async #exitCode({ args: [given] }: Command, code: number): Promise<number> {
+    return given === undefined || given.kind === "parameter" ? code : Number(textOf(await this.#one(given))) || 0;
   }
 
   async #pipeline(pipeline: Pipeline): Promise<readonly Value[]> {

@@ -38,7 +38,7 @@ async function runScript(console: Console, text: string): Promise<number> {
     if (error instanceof NotUnderstood) return complain(console.err, error.message);
     throw error;
   }
-  return (await new Runner(console).run(script)) ? 0 : 1;
+  return new Runner(console).run(script);
 }
 
 /** Null where they are not understood. Parameters may be shortened, and stand after a dash or a slash. */
