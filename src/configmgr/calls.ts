@@ -1,6 +1,6 @@
 import { type CimInstance, type CimPath, cimUint32 } from "../base/cim.ts";
 import { Fault } from "../base/fault.ts";
-import type { StepSession } from "../model/step.ts";
+import type { Look, StepSession } from "../model/step.ts";
 import { because, callFault } from "./presence.ts";
 import { CLIENT_NAMESPACE, type ScheduleName, scheduleId, scheduleTitle } from "./schedules.ts";
 
@@ -10,11 +10,14 @@ export const SMS_CLIENT: CimPath = { namespace: CLIENT_NAMESPACE, className: "SM
 /** What RequestMachinePolicy is told: 0 fetches policy, 1 would compare checksums first (memdocs, its page). */
 export const FETCH_POLICY = "0";
 
-/** SMS_Client.TriggerSchedule: asks the agent to start a cycle. Success means that the request was queued, no more. */
-export async function trigger(session: StepSession, schedule: ScheduleName): Promise<void> {
+/**
+ * SMS_Client.TriggerSchedule: asks the agent to start a cycle. Success means that the request was queued, no more.
+ * `look` tells whether an earlier trigger, whose answer was lost, can be seen to have worked.
+ */
+export async function trigger(session: StepSession, schedule: ScheduleName, look?: Look): Promise<void> {
   const what = `TriggerSchedule for ${scheduleTitle(schedule)}`;
   try {
-    await start(session, { method: "TriggerSchedule", input: { sScheduleID: scheduleId(schedule) }, what });
+    await start(session, { method: "TriggerSchedule", input: { sScheduleID: scheduleId(schedule) }, what, look });
   } catch (fault) {
     if (!(fault instanceof Fault) || fault.code !== "INV701") throw fault;
     const message = `The client has no schedule for ${scheduleTitle(schedule)} in its policy.`;
@@ -38,13 +41,14 @@ interface Start {
   readonly input: Readonly<Record<string, string>>;
   /** As messages call it; the method where it is not given. */
   readonly what?: string;
+  readonly look?: Look | undefined;
 }
 
 /** A ReturnValue that is absent or null is success; so practice has it. */
-async function start(session: StepSession, { method, input, what = method }: Start): Promise<void> {
+async function start(session: StepSession, { method, input, what = method, look }: Start): Promise<void> {
   let output: CimInstance;
   try {
-    output = await session.invoke(SMS_CLIENT, method, input);
+    output = await session.invoke(SMS_CLIENT, method, input, look);
   } catch (fault) {
     throw await callFault(session, fault);
   }

@@ -3,11 +3,14 @@ import type { Json } from "../base/json.ts";
 import type { Outcome, TargetState } from "../model/outcome.ts";
 import type { PlannedStep } from "../model/plan.ts";
 import type { StepKind } from "../model/step.ts";
+import type { Hold } from "./stop.ts";
 
 /** A step that is to be carried out now, and on what. */
 export interface Due {
   readonly kind: StepKind;
   readonly input: Json;
+  /** It is not the whole step, but what closes something that is open. */
+  readonly part: boolean;
 }
 
 /** How a target ends. */
@@ -37,13 +40,23 @@ export class Ledger {
     this.#kinds = kinds;
   }
 
-  /** What of a step is to be carried out now: all of it, or, while the run is being stopped, the part that closes. */
-  next(step: PlannedStep, stopping: boolean): Due | null {
+  /** What of a step is to be carried out now: all of it, the part that closes what is open, or nothing. */
+  next(step: PlannedStep, hold: Hold): Due | null {
     const kind = this.#kind(step);
-    if (!stopping && !this.#leftOut) return { kind, input: step.input };
-    this.#leftOut = true;
-    const closing = this.#closing(kind, step.input);
-    return closing.length === 0 ? null : { kind, input: kind.narrow(step.input, closing) };
+    const whole: Due = { kind, input: step.input, part: false };
+    if (hold === "none" && !this.#leftOut) return whole;
+    // A wait for what was forced changes nothing, and tells what became of it.
+    const awaited = kind.awaits(step.input);
+    if (hold !== "stopping" && awaited.length > 0 && !awaited.some((key) => this.#open.has(key))) return whole;
+    const closing = hold === "window-ended" ? [] : this.#closing(kind, step.input);
+    const part = closing.length < kind.closes(step.input).length || closing.length === 0;
+    if (part) this.#leftOut = true;
+    return closing.length === 0 ? null : { kind, input: part ? kind.narrow(step.input, closing) : step.input, part };
+  }
+
+  /** Enters a step that was carried out before. */
+  restore(step: PlannedStep, outcome: Outcome): void {
+    this.take(step, this.#kind(step), outcome);
   }
 
   /** The step closes something that is open. */

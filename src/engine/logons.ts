@@ -25,6 +25,11 @@ export class Logons implements LogonGate {
     this.#credential = credential;
   }
 
+  /** A host accepted the credential, and none has refused it since. */
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
   /** No more logons will be made; says at which host the last was refused. */
   get haltedBy(): string | null {
     return this.#refusedBy;

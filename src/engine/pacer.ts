@@ -1,7 +1,5 @@
 import type { Clock } from "../base/clock.ts";
 import type { Limit } from "../model/runbook.ts";
-import { sleepUnlessStopped } from "./resting.ts";
-import type { Stop } from "./stop.ts";
 
 /** Spaces starts evenly: so many a minute, never two at once, and no burst after a lull. */
 export class Pacer {
@@ -14,10 +12,17 @@ export class Pacer {
     this.#clock = clock;
   }
 
-  /** Resolves when the next start is due; false where the run is stopped first. */
-  async due(stop: Stop): Promise<boolean> {
+  /** Resolves when the next start is due; false where the signal says first that there will be none. */
+  async due(none: AbortSignal): Promise<boolean> {
     const ms = this.#last + this.#intervalMs - this.#clock.monotonic();
-    return ms > 0 ? sleepUnlessStopped(this.#clock, ms, stop) : !stop.soon;
+    if (ms <= 0 || none.aborted) return !none.aborted;
+    try {
+      await this.#clock.sleep(ms, none);
+      return true;
+    } catch (reason) {
+      if (!none.aborted) throw reason;
+      return false;
+    }
   }
 
   /** Marks a start. The next is due an interval after this one was, so that rounding does not slow the run down. */

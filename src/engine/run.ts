@@ -1,19 +1,21 @@
 import { Fault } from "../base/fault.ts";
+import type { LogonGate } from "../base/logon-gate.ts";
 import type { EventBody, RunStatus } from "../model/event.ts";
-import { type TargetState, targetStates } from "../model/outcome.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
-import type { Session } from "../model/session.ts";
-import type { Target } from "../model/target.ts";
+import { LaterTries, type LaterTry } from "./later-tries.ts";
 import { Logons } from "./logons.ts";
+import { PacedLogons } from "./paced-logons.ts";
 import { Pacer } from "./pacer.ts";
+import type { TargetPast } from "./past.ts";
 import type { EnginePorts } from "./ports.ts";
-import { sleepUnlessStopped } from "./resting.ts";
+import { Rests } from "./rests.ts";
+import { type Brake, Rollout, type Turn } from "./rollout.ts";
 import { Slots } from "./slots.ts";
+import { statusOf } from "./status.ts";
 import type { Stop } from "./stop.ts";
-import { runTarget } from "./target-run.ts";
-
-/** A resting target keeps its connection while that is cheap: each new one is a logon for a domain controller. */
-const HELD = { longestMs: 90_000, most: 2_000 } as const;
+import { Tally } from "./tally.ts";
+import { runTarget, type TargetEnd } from "./target-run.ts";
+import { watchStop, watchWindow } from "./watch.ts";
 
 /** Where a run comes from, as its first event tells. */
 export type RunOrigin = Pick<
@@ -21,16 +23,22 @@ export type RunOrigin = Pick<
   "plan" | "part" | "operator" | "approved" | "windowEnds" | "tool"
 >;
 
+/** A further sitting: what became of each target before, and what its first event tells. */
+export interface Sitting extends Omit<Extract<EventBody, { type: "run-resumed" }>, "type" | "run"> {
+  readonly pasts: ReadonlyMap<string, TargetPast>;
+}
+
 /** What is carried out, with what, and how it can be stopped. */
 export interface RunOptions {
   readonly plan: Plan;
   readonly ports: EnginePorts;
   readonly stop: Stop;
-  /** What the first event tells of where the run comes from. */
   readonly origin: RunOrigin;
+  /** Null for the first sitting. */
+  readonly sitting: Sitting | null;
 }
 
-/** Carries a plan out, target by target, within its limits. Resolves when every target has ended, with the status. */
+/** Carries a plan out, batch by batch, within its limits. Resolves when every target that began has ended. */
 export async function runPlan(options: RunOptions): Promise<RunStatus> {
   const run = new Run(options);
   return run.carryOut();
@@ -38,64 +46,92 @@ export async function runPlan(options: RunOptions): Promise<RunStatus> {
 
 class Run {
   readonly #options: RunOptions;
+  readonly #pasts: ReadonlyMap<string, TargetPast>;
   readonly #talking: Slots;
   readonly #inFlight: Slots;
   readonly #pacer: Pacer;
   readonly #logons: Logons;
-  readonly #totals = Object.fromEntries(targetStates.map((state) => [state, 0])) as Record<TargetState, number>;
+  readonly #gate: LogonGate;
+  readonly #rests: Rests;
+  readonly #rollout: Rollout;
+  readonly #later: LaterTries;
+  readonly #tally: Tally;
+  /** Aborted when no target starts any more. */
+  readonly #noStarts = new AbortController();
   #running = 0;
-  #held = 0;
   #requests = 0;
+  /** The last start was a later try: the next goes to somebody new. */
+  #triedAgain = false;
   #bug: { readonly error: unknown } | null = null;
-  #allDone: () => void = () => {};
+  #wake: () => void = () => {};
 
   constructor(options: RunOptions) {
-    const { plan, ports } = options;
-    const { concurrency, inFlight, ratePerMinute } = plan.rollout;
+    const { plan, ports, stop, origin, sitting } = options;
+    const { concurrency, inFlight, ratePerMinute, logonsPerSecond, retryUnreachableMs } = plan.rollout;
+    const { clock } = ports;
     this.#options = options;
+    this.#pasts = sitting?.pasts ?? new Map();
     this.#talking = new Slots(concurrency);
     this.#inFlight = new Slots(inFlight === "unlimited" ? Number.POSITIVE_INFINITY : inFlight);
-    this.#pacer = new Pacer(ratePerMinute, ports.clock);
+    this.#pacer = new Pacer(ratePerMinute, clock);
     this.#logons = new Logons(plan.connection.credential ?? "");
+    this.#gate =
+      logonsPerSecond === "unlimited"
+        ? this.#logons
+        : new PacedLogons(this.#logons, { perSecond: logonsPerSecond, clock });
+    this.#rests = new Rests({ clock, stop, talking: this.#talking });
+    this.#rollout = new Rollout({ plan, batches: origin.part.batches, pasts: this.#pasts });
+    const until = this.#windowEnds;
+    const onDue = () => this.#wake();
+    this.#later = new LaterTries(
+      retryUnreachableMs === null || until === null ? null : { pauseMs: retryUnreachableMs, until, clock, onDue },
+    );
+    this.#tally = new Tally(planTargets(plan).length, this.#pasts);
   }
 
   async carryOut(): Promise<RunStatus> {
-    const { plan, ports, stop, origin } = this.#options;
-    const { recorder, clock } = ports;
-    const startedAt = clock.monotonic();
-    const targets = planTargets(plan).length;
-    const unwatch = this.#watchStop();
-    const steps = plan.steps.map(({ kind }) => kind);
-    await recorder.recordFirst({
-      type: "run-started",
-      format: 1,
-      run: plan.id,
-      name: plan.name,
-      targets,
-      steps,
-      ...origin,
-    });
-    for (const [index, batch] of plan.batches.entries()) {
-      recorder.record({ type: "batch-started", batch: index, targets: batch.targets.length });
-      await this.#startAll(batch.targets, index);
-      if (this.#running > 0) await new Promise<void>((resolve) => (this.#allDone = resolve));
-      recorder.record({ type: "batch-finished", batch: index });
-    }
-    unwatch();
-    const ended = targetStates.reduce((sum, state) => sum + this.#totals[state], 0);
-    this.#totals["not-started"] += targets - ended;
-    const left = this.#totals.stopped + this.#totals["not-started"] + this.#totals["in-doubt"];
-    const status: RunStatus = stop.soon && left > 0 ? "interrupted" : "finished";
-    const ms = Math.round(clock.monotonic() - startedAt);
-    await this.#finish({
-      type: "run-finished",
-      status,
-      totals: { ...this.#totals },
-      requests: this.#requests,
-      ms,
-    });
+    const { ports, stop, plan } = this.#options;
+    const startedAt = ports.clock.monotonic();
+    const longestMs = Math.max(...plan.steps.map(({ timeoutMs }) => timeoutMs));
+    const unwatchStop = watchStop({ ...ports, stop, longestMs, onHold: () => this.#hold() });
+    await ports.recorder.recordFirst(this.#opening());
+    const unwatchWindow = watchWindow({ ...ports, stop, endsAt: this.#windowEnds, onHold: () => this.#hold() });
+    await this.#startAll();
+    await this.#until(() => this.#running === 0);
+    this.#later.end();
+    unwatchWindow();
+    unwatchStop();
+    this.#tally.ended("unreachable", this.#later.size);
+    const totals = this.#tally.totals();
+    const status = statusOf(totals, { stop, unasked: this.#unasked });
+    const ms = Math.round(ports.clock.monotonic() - startedAt);
+    await this.#finish({ type: "run-finished", status, totals, requests: this.#requests, ms });
     if (this.#bug !== null) throw this.#bug.error;
     return status;
+  }
+
+  #opening(): EventBody {
+    const { plan, origin, sitting } = this.#options;
+    if (sitting !== null) {
+      const { pasts: _, ...told } = sitting;
+      return { type: "run-resumed", run: plan.id, ...told };
+    }
+    const steps = plan.steps.map(({ kind }) => kind);
+    const targets = planTargets(plan).length;
+    return { type: "run-started", format: 1, run: plan.id, name: plan.name, targets, steps, ...origin };
+  }
+
+  get #windowEnds(): number | null {
+    const { origin, sitting } = this.#options;
+    const { windowEnds } = sitting ?? origin;
+    return windowEnds === null ? null : Date.parse(windowEnds);
+  }
+
+  /** Targets of batches that this run was not asked to carry out. */
+  get #unasked(): number {
+    const { plan, origin } = this.#options;
+    const { batches } = origin.part;
+    return batches === null ? 0 : plan.batches.slice(batches).reduce((sum, { targets }) => sum + targets.length, 0);
   }
 
   /** The last event. Where the journal has failed there is no last event, and the stop's reason says so. */
@@ -108,74 +144,111 @@ class Run {
     }
   }
 
-  async #startAll(targets: readonly Target[], batch: number): Promise<void> {
-    const { stop } = this.#options;
-    for (const target of targets) {
+  async #startAll(): Promise<void> {
+    for (;;) {
+      await this.#until(() => this.#held || this.#anybody || this.#over);
+      if (this.#held || this.#over) return;
       await this.#inFlight.take("start");
-      const due = await this.#pacer.due(stop);
+      const due = await this.#pacer.due(this.#noStarts.signal);
       if (due) await this.#talking.take("start");
-      if (!due || stop.soon || this.#logons.haltedBy !== null) {
-        if (due) this.#talking.give();
-        this.#inFlight.give();
-        return;
-      }
-      this.#pacer.started();
-      this.#start(target, batch);
+      if (due && !this.#held && this.#startNext()) continue;
+      if (due) this.#talking.give();
+      this.#inFlight.give();
     }
   }
 
-  #start(target: Target, batch: number): void {
+  get #held(): boolean {
+    return this.#options.stop.hold !== "none" || this.#logons.haltedBy !== null;
+  }
+
+  get #anybody(): boolean {
+    return this.#rollout.waiting || this.#later.due;
+  }
+
+  get #over(): boolean {
+    return this.#rollout.over && this.#later.size === 0 && this.#running === 0;
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    while (!condition())
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+  }
+
+  #hold(): void {
+    this.#noStarts.abort();
+    this.#later.end();
+    this.#wake();
+  }
+
+  /** New targets and later tries take turns where both wait. */
+  #startNext(): boolean {
+    const again = this.#triedAgain && this.#rollout.waiting ? null : this.#later.take();
+    const turn = again ?? this.#rollout.next();
+    if (turn === null) return false;
+    this.#triedAgain = again !== null;
+    this.#pacer.started();
+    this.#start(turn, again);
+    return true;
+  }
+
+  #start(turn: Turn, again: LaterTry | null): void {
     const { plan, ports, stop } = this.#options;
+    const { target, batch, replaces } = turn;
+    if (turn.opens && again === null) {
+      const targets = plan.batches[batch]?.targets.length ?? 0;
+      ports.recorder.record({ type: "batch-started", batch, targets });
+    }
+    const before = this.#pasts.get(target.name) ?? null;
+    if (again === null && before !== null) this.#tally.reopened(before);
     this.#running++;
-    const rest = (session: Session, ms: number) => this.#rest(session, ms);
-    runTarget({ plan, target, batch, ports, stop, gate: this.#logons, rest })
+    runTarget({
+      plan,
+      target,
+      batch,
+      ports,
+      stop,
+      gate: this.#gate,
+      past: again?.past ?? before,
+      replaces: again === null ? replaces : null,
+      triesAgain: () => stop.hold === "none" && this.#later.allowed,
+      rest: (session, ms) => this.#rests.rest(session, ms),
+    })
       .then(
-        ({ state, requests }) => {
-          this.#totals[state]++;
-          this.#requests += requests;
-        },
+        (end) => this.#ended(turn, end, again !== null),
         (error: unknown) => {
           this.#bug ??= { error };
           stop.request("interrupted");
         },
       )
       .finally(() => {
+        this.#running--;
         this.#talking.give();
         this.#inFlight.give();
-        if (--this.#running === 0) this.#allDone();
+        this.#wake();
       });
   }
 
-  /** A resting target holds no slot, and keeps its connection only for a short rest among not too many. */
-  async #rest(session: Session, ms: number): Promise<boolean> {
-    const holds = ms <= HELD.longestMs && this.#held < HELD.most && session.connected;
-    if (!holds) session.rest();
-    if (holds) this.#held++;
-    this.#talking.give();
-    const slept = await sleepUnlessStopped(this.#options.ports.clock, ms, this.#options.stop);
-    if (holds) this.#held--;
-    await this.#talking.take("rest");
-    return slept;
+  #ended(turn: Turn, { state, requests, again }: TargetEnd, wasLaterTry: boolean): void {
+    const { recorder } = this.#options.ports;
+    this.#requests += requests;
+    if (again === null) this.#tally.ended(state);
+    const setAside = again !== null;
+    const { over, brake } = wasLaterTry
+      ? this.#rollout.triedAgain(turn, state, setAside)
+      : this.#rollout.ended(turn, state, setAside);
+    if (again !== null) this.#later.setAside({ ...turn, past: again });
+    for (const batch of over) recorder.record({ type: "batch-finished", batch });
+    if (brake !== null) this.#brake(brake);
+    if (this.#logons.haltedBy !== null) this.#hold();
   }
 
-  /** Journals each request to stop, and turns the first into "at once" after one operation timeout. */
-  #watchStop(): () => void {
-    const { plan, ports, stop } = this.#options;
-    const longest = Math.max(...plan.steps.map(({ timeoutMs }) => timeoutMs));
-    const over = new AbortController();
-    let asked = false;
-    const off = stop.onRequest(() => {
-      ports.recorder.record({ type: "stopping", reason: stop.reason ?? "interrupted", atOnce: stop.atOnce });
-      if (asked) return;
-      asked = true;
-      ports.clock.sleep(longest, over.signal).then(
-        () => stop.request("interrupted"),
-        () => {},
-      );
-    });
-    return () => {
-      off();
-      over.abort();
-    };
+  #brake(brake: Brake): void {
+    const { stop, ports } = this.#options;
+    if (stop.braked) return;
+    stop.brake();
+    ports.recorder.record({ type: "brake-closed", ...brake });
+    this.#hold();
   }
 }

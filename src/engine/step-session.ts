@@ -1,12 +1,14 @@
-import type { CimPath, CimValue } from "../base/cim.ts";
-import { type CimInstance, formatPath } from "../base/cim.ts";
+import { type CimPath, formatPath } from "../base/cim.ts";
 import { type Delivery, Fault } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
 import type { PlannedStep } from "../model/plan.ts";
 import type { OperationOptions, Session } from "../model/session.ts";
-import type { StepSession } from "../model/step.ts";
+import type { Look, StepSession } from "../model/step.ts";
 import { backoffMs } from "./backoff.ts";
-import type { Recorder } from "./ports.ts";
+import type { StepPast } from "./past.ts";
+import { plainInstance, reviveInstance } from "./plain.ts";
+import { Recall } from "./recall.ts";
+import type { TargetRecorder } from "./step-run.ts";
 import type { Stop } from "./stop.ts";
 
 /** What one step's view of a session is made of. */
@@ -14,7 +16,7 @@ export interface StepSessionOptions {
   readonly session: Session;
   readonly target: string;
   readonly step: PlannedStep;
-  readonly recorder: Recorder;
+  readonly recorder: TargetRecorder;
   readonly stop: Stop;
   readonly random: () => number;
   readonly longestPauseMs: number;
@@ -22,6 +24,8 @@ export interface StepSessionOptions {
   readonly settles: boolean;
   /** Its calls may be sent again where they may have arrived. */
   readonly repeatable: boolean;
+  /** What an earlier try or sitting of this step read and sent; null where there was none. */
+  readonly past: StepPast | null;
   /** Lets the target rest without holding a slot; false where the run is being stopped. */
   rest(ms: number): Promise<boolean>;
 }
@@ -32,17 +36,21 @@ interface Operation<T> {
   /** Sent again even if the first may have arrived. */
   readonly repeatable: boolean;
   send(options: OperationOptions): Promise<T>;
-  /** What came of it, as plain data. */
+  /** What came of it, as plain data, and back. */
   plain(result: T): Json;
+  revive(plain: Json): T;
+  /** Whether an earlier call, whose answer was lost, can be seen to have worked. */
+  readonly look?: Look | undefined;
 }
 
 /**
- * A session as a step sees it. Reads are journalled as what was observed. A change is on disk before it leaves, and
+ * A session as a step sees it. What was answered in an earlier sitting is not sent again. Reads are journalled as what was observed. A change is on disk before it leaves, and
  * what came of it after. Faults that allow it are tried again, an unsafe change only where it cannot have arrived.
  */
 export function createStepSession(options: StepSessionOptions): StepSession {
   const { session } = options;
-  const perform = <T>(operation: Operation<T>) => operate(options, operation);
+  const recall = new Recall(options.past);
+  const perform = <T>(operation: Operation<T>) => operate(options, operation, recall);
   return {
     get: (path) =>
       perform({
@@ -51,6 +59,7 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         repeatable: true,
         send: (limits) => session.get(path, limits),
         plain: plainInstance,
+        revive: reviveInstance,
       }),
     query: (namespace, wql) =>
       perform({
@@ -59,6 +68,7 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         repeatable: true,
         send: (limits) => session.query(namespace, wql, limits),
         plain: (rows) => rows.map(plainInstance),
+        revive: (rows) => (rows as readonly Json[]).map(reviveInstance),
       }),
     delete: (path) =>
       perform({
@@ -67,6 +77,7 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         repeatable: true,
         send: (limits) => session.delete(path, limits),
         plain: () => null,
+        revive: () => {},
       }),
     ask: (path, method, input) =>
       perform({
@@ -75,26 +86,53 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         repeatable: true,
         send: (limits) => session.invoke(path, method, input, limits),
         plain: plainInstance,
+        revive: reviveInstance,
       }),
-    invoke: (path, method, input) =>
+    invoke: (path, method, input, look) =>
       perform({
         subject: describeCall("invoke", { path, method, input }),
         changes: true,
         repeatable: options.repeatable,
         send: (limits) => session.invoke(path, method, input, limits),
         plain: plainInstance,
+        revive: reviveInstance,
+        look,
       }),
   };
 }
 
-async function operate<T>(options: StepSessionOptions, operation: Operation<T>): Promise<T> {
+async function operate<T>(options: StepSessionOptions, operation: Operation<T>, recall: Recall): Promise<T> {
+  const known = recall.take(operation);
+  if (known !== null) return operation.revive(known.plain);
+  const lost = operation.changes && recall.lost(operation.subject);
+  if (lost && operation.look !== undefined && (await recall.aside(operation.look))) {
+    const { subject } = operation;
+    const { target, step } = options;
+    options.recorder.record({
+      type: "answered",
+      target,
+      step: step.index,
+      operation: subject,
+      result: "seen",
+      output: null,
+    });
+    return operation.revive(null);
+  }
+  return send(options, operation, lost);
+}
+
+/** Sends it, once or as often as its fault allows. `lost`: it was sent before, and may have been carried out. */
+async function send<T>(options: StepSessionOptions, operation: Operation<T>, lost: boolean): Promise<T> {
   const { step, stop, recorder, target } = options;
   const on = { target, step: step.index, operation: operation.subject } as const;
-  let mayHaveArrived = false;
+  let mayHaveArrived = lost;
   for (let attempt = 1; ; attempt++) {
     if (stop.soon && !options.settles) throw stopped();
-    if (operation.changes) await recorder.recordFirst({ type: "sending", ...on, attempt });
+    if (operation.changes && stop.windowEnded) throw windowEnded();
+    if (operation.changes)
+      await recorder.recordFirst({ type: "sending", ...on, attempt, ...(lost && { repeated: true }) });
     try {
+      if (operation.changes && stop.windowEnded) throw windowEnded();
       const result = await operation.send({ signal: stop.cut, timeoutMs: step.timeoutMs });
       recordResult(options, operation, operation.plain(result));
       return result;
@@ -158,6 +196,10 @@ function stopped(): Fault {
   return new Fault("INV901", "The run was stopped before this operation was sent.");
 }
 
+function windowEnded(): Fault {
+  return new Fault("INV905", "The maintenance window ended before this operation was sent.");
+}
+
 interface Call {
   readonly path: CimPath;
   readonly method: string;
@@ -167,17 +209,4 @@ interface Call {
 function describeCall(verb: string, { path, method, input }: Call): string {
   const named = Object.entries(input).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return `${verb} ${formatPath(path)}.${method}(${named.join(", ")})`;
-}
-
-/** An instance as plain data: scalars and dates as text, nested objects as objects. */
-function plainInstance(instance: CimInstance): Json {
-  return Object.fromEntries([...instance.properties].map(([name, value]) => [name, plainValue(value)]));
-}
-
-function plainValue(value: CimValue): Json {
-  if (value === null || typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(plainValue);
-  const single = value as Exclude<CimValue, null | string | readonly CimValue[]>;
-  if (single.kind === "instance") return plainInstance(single);
-  return single.kind === "reference" ? { ...single.selectors } : single.text;
 }

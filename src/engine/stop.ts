@@ -2,14 +2,20 @@ import { setMaxListeners } from "node:events";
 import type { StopReason } from "../model/event.ts";
 
 /**
- * The wish that a run end early. `soon`: requests in flight end, waits are cut, nothing new begins but the force that a
- * reset calls for. `atOnce`: every connection is cut.
+ * What holds a run back, the strictest first. `stopping`: requests in flight end, waits are cut, nothing new begins but
+ * the force that a reset calls for. `window-ended`: nothing that changes is sent, waits read on. `braked`: no target
+ * and no changing step begins, but for that force; waits run to their end. `none`: nothing does.
  */
+export type Hold = "stopping" | "window-ended" | "braked" | "none";
+
+/** The wish that a run end early. `soon`: the hold is `stopping`. `atOnce`: every connection is cut as well. */
 export class Stop {
   readonly #soon = new AbortController();
   readonly #atOnce = new AbortController();
   readonly #listeners = new Set<() => void>();
   #reason: StopReason | null = null;
+  #braked = false;
+  #windowEnded = false;
 
   constructor() {
     // Every exchange under way listens; their number is bounded by the run's concurrency, not by Node's guess.
@@ -18,6 +24,29 @@ export class Stop {
 
   get soon(): boolean {
     return this.#reason !== null;
+  }
+
+  get hold(): Hold {
+    if (this.#reason !== null) return "stopping";
+    if (this.#windowEnded) return "window-ended";
+    return this.#braked ? "braked" : "none";
+  }
+
+  /** After the window's end nothing that changes may be sent. */
+  get windowEnded(): boolean {
+    return this.#windowEnded;
+  }
+
+  get braked(): boolean {
+    return this.#braked;
+  }
+
+  brake(): void {
+    this.#braked = true;
+  }
+
+  endWindow(): void {
+    this.#windowEnded = true;
   }
 
   get atOnce(): boolean {

@@ -17,14 +17,14 @@ export interface StepContext {
   readonly clock: Clock;
   /** A number in [0, 1) for jitter. */
   readonly random: () => number;
-  /**
-   * Lets the target rest without holding a slot. `after` asks for a moment rather than a span: milliseconds on
-   * `clock.now()`. Rejects with INV901 when the run is being stopped.
-   */
+  /** Lets the target rest without holding a slot. Rejects with INV901 when the run is being stopped. */
   pause(ms: number): Promise<void>;
   /** A remark for the journal, such as that a poll could not reach the client. */
   note(text: string): void;
 }
+
+/** Looks whether a change that was sent has done its work; false where that cannot be seen. */
+export type Look = () => Promise<boolean>;
 
 /** A session whose time limit and signal the engine supplies. */
 export type StepSession = {
@@ -37,11 +37,15 @@ export type StepSession = {
     method: string,
     input: Parameters<Session["invoke"]>[2],
   ) => ReturnType<Session["invoke"]>;
-  /** Calls a method that changes something. */
+  /**
+   * Calls a method that changes something. Where an earlier call was sent and its answer lost, `look` is asked whether
+   * its work can be seen, before it is sent again.
+   */
   readonly invoke: (
     path: Parameters<Session["invoke"]>[0],
     method: string,
     input: Parameters<Session["invoke"]>[2],
+    look?: Look,
   ) => ReturnType<Session["invoke"]>;
 };
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
-import { type Inventory, rowFromFacts } from "../configmgr/inventory.ts";
+import { type Inventory, type InventoryRow, rowFromFacts } from "../configmgr/inventory.ts";
 import type { Baseline } from "../configmgr/judgement.ts";
 
 /**
@@ -24,6 +24,11 @@ function read(facts: ReadonlyMap<string, Json>, inventory: Inventory): Inventory
 /** The inventory was reset and not forced since: its row is known to be absent. */
 export function isReset(facts: ReadonlyMap<string, Json>, inventory: Inventory): boolean {
   return read(facts, inventory).reset === true;
+}
+
+/** The row as it was before a reset took it away; null where there was none, or no reset. */
+export function knownRow(facts: ReadonlyMap<string, Json>, inventory: Inventory): InventoryRow | null {
+  return rowFromFacts(read(facts, inventory).known);
 }
 
 /** What its report must be measured against, or null where neither a reset nor a force went before. */

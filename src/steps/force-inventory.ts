@@ -1,10 +1,11 @@
 import { Array as List, Literal, type Static, Union } from "typebox";
 import { formatPath } from "../base/cim.ts";
 import type { Json } from "../base/json.ts";
-import { readRow } from "../configmgr/client.ts";
+import { pollRow, readRow } from "../configmgr/client.ts";
 import { rowFacts, rowPath } from "../configmgr/inventory.ts";
+import { judge } from "../configmgr/judgement.ts";
 import type { StepKind } from "../model/step.ts";
-import { isReset } from "./facts.ts";
+import { isReset, knownRow } from "./facts.ts";
 import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
 
 const input = List(Union([Literal("hardware"), Literal("software")]), {
@@ -39,8 +40,11 @@ export const forceInventory: StepKind<Input> = {
     const doubts: TriggerDoubt[] = [];
     for (const inventory of named) {
       const full = isReset(context.facts, inventory);
-      const before = full ? null : rowFacts(await readRow(context.session, inventory));
-      const doubt = await sendTrigger(context, inventory);
+      const row = full ? null : await readRow(context.session, inventory);
+      const before = rowFacts(row);
+      const baseline = { known: knownRow(context.facts, inventory), before: row, reset: full };
+      const look = async () => judge(baseline, await pollRow(context.session, inventory)) !== "nothing";
+      const doubt = await sendTrigger(context, inventory, look);
       facts[inventory] = { before, full, reset: false, triggeredAt: Math.round(context.clock.now()) };
       if (doubt !== null) doubts.push(doubt);
     }

@@ -2,7 +2,7 @@ import { formatPath } from "../base/cim.ts";
 import { Fault, type FaultRecord } from "../base/fault.ts";
 import { SMS_CLIENT, trigger } from "../configmgr/calls.ts";
 import { type ScheduleName, scheduleId } from "../configmgr/schedules.ts";
-import type { StepContext } from "../model/step.ts";
+import type { Look, StepContext } from "../model/step.ts";
 
 /** A trigger whose answer was lost. */
 export interface TriggerDoubt {
@@ -11,9 +11,13 @@ export interface TriggerDoubt {
 }
 
 /** Triggers one schedule. A lost answer is given back and not thrown: the others of a step are still triggered. */
-export async function sendTrigger({ session }: StepContext, schedule: ScheduleName): Promise<TriggerDoubt | null> {
+export async function sendTrigger(
+  { session }: StepContext,
+  schedule: ScheduleName,
+  look?: Look,
+): Promise<TriggerDoubt | null> {
   try {
-    await trigger(session, schedule);
+    await trigger(session, schedule, look);
     return null;
   } catch (fault) {
     if (!(fault instanceof Fault) || fault.delivered !== "maybe") throw fault;

@@ -17,7 +17,7 @@ describe.each([
     };
     const { outcome } = await runStep(kind, null, { invoke });
     expect(outcome).toEqual({ kind: "changed", facts: {} });
-    expect(calls).toEqual([[{ namespace: "root\\ccm", className: "SMS_Client" }, method, input]]);
+    expect(calls).toEqual([[{ namespace: "root\\ccm", className: "SMS_Client" }, method, input, undefined]]);
     expect([kind.key, kind.describe(null)]).toEqual([key, [expect.stringContaining(`SMS_Client.${method}(`)]]);
   });
 

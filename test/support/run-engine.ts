@@ -1,6 +1,6 @@
 import { Fault } from "../../src/base/fault.ts";
 import type { LogonGate } from "../../src/base/logon-gate.ts";
-import { runPlan } from "../../src/engine/run.ts";
+import { runPlan, type Sitting } from "../../src/engine/run.ts";
 import { Stop } from "../../src/engine/stop.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -19,6 +19,12 @@ export interface EngineRunOptions {
   readonly plan: Plan;
   /** By target name; `*` for all others. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** Only so many batches. */
+  readonly batches?: number;
+  /** When the window ends, from the start of the run. */
+  readonly windowEndsMs?: number;
+  /** For a further sitting. */
+  readonly sitting?: Sitting;
   /** Called with each event as it is recorded. */
   readonly onEvent?: (event: Event, stop: Stop, clock: FakeClock) => void;
   /** Logs on with each first operation, as a connection would, refusing where this says so. */
@@ -43,12 +49,13 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   const running = runPlan({
     plan,
     stop,
+    sitting: options.sitting ?? null,
     origin: {
       plan: "0".repeat(64),
-      part: { batches: null, shard: null, from: null },
+      part: { batches: options.batches ?? null, shard: null, from: null },
       operator: { by: "tester", host: "here", account: "admin" },
       approved: null,
-      windowEnds: null,
+      windowEnds: options.windowEndsMs === undefined ? null : new Date(from + options.windowEndsMs).toISOString(),
       tool: "invrun test",
     },
     ports: {
@@ -61,7 +68,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
         const { refuses } = options;
         const guarded: Script =
           refuses === undefined ? script : { ...script, before: loggingOn(target.name, gate, script, refuses) };
-        const client = new ScriptedClient(clock, guarded);
+        const client = clients.get(target.name) ?? new ScriptedClient(clock, guarded);
         clients.set(target.name, client);
         return client;
       },

@@ -4,13 +4,13 @@ import type { FaultRow } from "./row.ts";
 export const runFaults = {
   INV901: {
     title: "the run was stopped before this target was done",
-    hint: "Run the runbook again for the targets that were not finished.",
+    hint: "`invrun resume` goes on where it was stopped.",
     retryable: false,
     state: "stopped",
   },
   INV902: {
     title: "triggered, report not seen: the run was stopped while waiting",
-    hint: "The client reports on its own. Run the runbook again if you need to see it.",
+    hint: "The client reports on its own; `invrun resume` looks for it.",
     retryable: false,
     state: "stopped",
   },
@@ -22,7 +22,13 @@ export const runFaults = {
   },
   INV904: {
     title: "the journal can no longer be written",
-    hint: "Make room where the runs directory lies (`--runs-dir`), then run again for the targets that were not finished.",
+    hint: "Make room where the runs directory lies (`--runs-dir`), then go on with `invrun resume`.",
+    retryable: false,
+    state: "stopped",
+  },
+  INV905: {
+    title: "the maintenance window ended before this operation",
+    hint: "`invrun resume` goes on in the next window; what was reset is forced then.",
     retryable: false,
     state: "stopped",
   },
