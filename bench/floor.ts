@@ -23,12 +23,11 @@ export interface Floor {
 /** Runs the bare client against the bare server, each in a process of its own. */
 export async function runFloor(workshop: Workshop, { clients: wanted, ...service }: FloorOptions): Promise<Floor> {
   const clients = Math.min(wanted, MOST_CLIENTS);
-  const args = [workshop.program("floor-server"), JSON.stringify(service)];
+  const args = [await workshop.program("floor-server"), JSON.stringify(service)];
   const server = await workshop.serve<{ readonly port: number }>(args);
   const { port } = server.said;
   const job: FloorJob = { port, clients, concurrency: CONCURRENCY, exchanges: service.exchanges };
-  const reading = await workshop
-    .measure([workshop.program("floor-client"), JSON.stringify(job)])
-    .finally(() => server.end());
+  const program = await workshop.program("floor-client");
+  const reading = await workshop.measure([program, JSON.stringify(job)]).finally(() => server.end());
   return { reading, clients, cpuMsAClient: (reading.cpuMs - reading.startCpuMs) / clients };
 }

@@ -7,7 +7,7 @@ const MOST_GROWTH = 1.15;
 export function growth(rows: readonly Row[]): readonly Row[] {
   const cpu = (clients: number) => rows.find(({ name }) => name === `scale-${clients}/cpu`)?.value;
   const [few, many] = [cpu(1_000), cpu(10_000)];
-  if (few === undefined || many === undefined) return [];
+  if (typeof few !== "number" || typeof many !== "number") return [];
   const value = Math.round((many / few) * 100) / 100;
   const how = "scale-10000/cpu by scale-1000/cpu";
   return [{ name: "growth/cpu", value, unit: "x", limit: MOST_GROWTH, how }];

@@ -1,4 +1,4 @@
-import type { Row } from "./row.ts";
+import { failed, type Row } from "./row.ts";
 
 /** The rows for people: names, figures under each other, limits with their verdict, then how each was measured. */
 export function table(rows: readonly Row[]): string {
@@ -9,11 +9,11 @@ export function table(rows: readonly Row[]): string {
   return cells.map((cell) => line(cell).join("  ").trimEnd()).join("\n");
 }
 
-function figure(value: number): string {
-  return value.toFixed(2);
+function figure(value: number | null): string {
+  return value === null ? "-" : value.toFixed(2);
 }
 
-function verdict({ value, limit }: Row): string {
-  if (limit === null) return "";
-  return value > limit ? `OVER ${limit}` : `of ${limit}`;
+function verdict(row: Row): string {
+  if (row.limit === null) return "";
+  return failed(row) ? `OVER ${row.limit}` : `of ${row.limit}`;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +12,9 @@ import type { Reading } from "./gauge.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What an installed invrun consists of. */
 const INSTALLED = ["bin", "dist", "package.json", "oclif.manifest.json"];
-/** What runs in a process of its own, bundled so that Node need not strip types in there. */
-const PROGRAMS = ["gauge", "floor-client", "floor-server"] as const;
+// What CommonJS packages expect to find around them.
+const COMMONJS_GROUND = `import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);`;
 
 /** A folder for one sitting: the built program as it is now, so that a build meanwhile changes nothing, and room. */
 export class Workshop {
@@ -26,15 +28,6 @@ export class Workshop {
   static async open(): Promise<Workshop> {
     const folder = await mkdtemp(join(tmpdir(), "invrun-bench-"));
     for (const name of INSTALLED) await cp(join(root, name), join(folder, name), { recursive: true });
-    await build({
-      entryPoints: PROGRAMS.map((name) => join(root, "bench", `${name}.ts`)),
-      outdir: join(folder, "programs"),
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node22.13",
-    });
     return new Workshop(folder);
   }
 
@@ -43,17 +36,30 @@ export class Workshop {
     return join(this.folder, "bin", "run.js");
   }
 
-  program(name: (typeof PROGRAMS)[number]): string {
-    return join(this.folder, "programs", `${name}.mjs`);
+  /** A module of bench/ for a process of its own, bundled so that Node need not strip types in there. */
+  async program(name: string): Promise<string> {
+    const outfile = join(this.folder, `${name}.mjs`);
+    if (existsSync(outfile)) return outfile;
+    await build({
+      entryPoints: [join(root, "bench", `${name}.ts`)],
+      outfile,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node22.13",
+      banner: { js: COMMONJS_GROUND },
+    });
+    return outfile;
   }
 
   /** Runs a program to its end and tells what it cost. Throws where it does not end with 0. */
   async measure(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Reading> {
-    const { options, reading } = this.#gauged();
+    const { options, reading } = await this.#gauged();
     const child = spawn(process.execPath, [...options, ...args], {
       cwd: this.folder,
       stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, ...env },
+      // Other sittings and the user's own runs may have targets of the same names.
+      env: { ...process.env, XDG_STATE_HOME: join(this.folder, "state"), ...env },
     });
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
@@ -64,7 +70,7 @@ export class Workshop {
 
   /** Starts a program that prints one line of JSON once it is ready. */
   async serve<T>(args: readonly string[]): Promise<Service<T>> {
-    const { options, reading } = this.#gauged();
+    const { options, reading } = await this.#gauged();
     const stdio = ["ignore", "pipe", "inherit"] as const;
     const child = spawn(process.execPath, [...options, ...args], { cwd: this.folder, stdio: [...stdio] });
     const lines = createInterface({ input: child.stdout });
@@ -76,9 +82,9 @@ export class Workshop {
   }
 
   /** What makes Node measure itself, and how to read it afterwards. */
-  #gauged(): { readonly options: readonly string[]; readonly reading: () => Promise<Reading> } {
+  async #gauged(): Promise<{ readonly options: readonly string[]; readonly reading: () => Promise<Reading> }> {
     const file = join(this.folder, `reading-${++this.#readings}.json`);
-    const gauge = pathToFileURL(this.program("gauge"));
+    const gauge = pathToFileURL(await this.program("gauge"));
     gauge.searchParams.set("file", file);
     const reading = async () => JSON.parse(await readFile(file, "utf8")) as Reading;
     return { options: ["--import", gauge.href], reading };

@@ -17,10 +17,10 @@ afterAll(() => workshop.close());
 
 it("the floor's messages are as large as those that it stands for, one connection a client", async () => {
   const service = JSON.stringify({ exchanges: wanted, cpuMsAnAnswer: 0 });
-  const server = await workshop.serve<{ readonly port: number }>([workshop.program("floor-server"), service]);
+  const server = await workshop.serve<{ readonly port: number }>([await workshop.program("floor-server"), service]);
   const recorder = await recordTo(server.said.port);
   const job = JSON.stringify({ port: recorder.port, clients: 2, concurrency: 2, exchanges: wanted });
-  const { connections } = await workshop.measure([workshop.program("floor-client"), job]);
+  const { connections } = await workshop.measure([await workshop.program("floor-client"), job]);
   recorder.close();
   await server.end();
   expect(connections).toBe(2);
