@@ -1,5 +1,5 @@
 import { type Delivery, Fault } from "../base/fault.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 
 /** HTTP-level answers: what a status says where no WS-Management message comes with it. [MS-WSMV] 2.2, 3.1.4.1.20 */
 

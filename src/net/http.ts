@@ -1,54 +1,24 @@
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { isIPv6, type Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { type Delivery, Fault } from "../base/fault.ts";
 import { delivered } from "./deadline.ts";
-
-/** One HTTP answer with its whole body. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly contentType: string | null;
-  /** Each WWW-Authenticate header as it stood. */
-  readonly authenticate: readonly string[];
-  readonly body: Buffer;
-}
+import { type HttpAnswer, UnreadableAnswer } from "./http-answer.ts";
+import { AnswerReader } from "./http-reader.ts";
 
 /** One request: a POST to /wsman. */
 export interface HttpRequest {
-  readonly headers: OutgoingHttpHeaders;
+  /** Beside Host, Content-Length, Accept-Encoding and Connection. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Whether the body is, or holds, the message: only then may the host have acted on what was sent. */
   readonly carriesMessage: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Windows answers with 500 KB at most by default (MaxEnvelopeSizekb, [MS-WSMV] 2.2.4.43); room for any sensible setting. */
-const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
-const MOST_HEADER_BYTES = 32 * 1024;
-
 /** The ports that a Host header leaves out. */
 const DEFAULT_PORTS = { plain: 80, tls: 443 } as const;
 
-/** An agent that knows one connection and never makes another, so that a logon cannot move to a socket that lacks it. */
-class OneSocketAgent extends http.Agent {
-  #socket: Socket | null;
-
-  constructor(socket: Socket) {
-    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
-    this.#socket = socket;
-  }
-
-  override createConnection(
-    _options: unknown,
-    done: (error: Error | null, socket: Duplex) => void,
-  ): Duplex | undefined {
-    const socket = this.#socket;
-    this.#socket = null;
-    if (socket !== null) return socket;
-    done(Object.assign(new Error("the connection is gone"), { code: "ECONNRESET" }), undefined as never);
-    return undefined;
-  }
-}
+/** What no field may hold, line ends above all: RFC 9110 5.5. */
+const NO_FIELD_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** `name` and `port` make the Host header; they need not be what was dialled. */
 export interface LineOptions {
@@ -59,134 +29,164 @@ export interface LineOptions {
   sent(): void;
 }
 
-/** HTTP/1.1 over one connection that stands already. Strictly serial. */
+/** A request whose answer is not whole yet. */
+interface Exchange {
+  readonly reader: AnswerReader;
+  readonly left: Delivery;
+  resolve(answer: HttpAnswer): void;
+  reject(fault: Fault): void;
+}
+
+/**
+ * HTTP/1.1 over one connection that stands already, RFC 9112. Strictly serial. Our own instead of Node's: a logon
+ * belongs to a connection, which nobody else may choose, and a request costs a third.
+ */
 export class HttpLine {
   readonly #socket: Socket;
-  readonly #agent: OneSocketAgent;
   readonly #name: string;
-  readonly #host: string;
+  readonly #opening: string;
   readonly #sent: () => void;
+  #exchange: Exchange | null = null;
+  #usable = true;
 
   constructor(socket: Socket, { name, port, tls, sent }: LineOptions) {
     this.#sent = sent;
     this.#socket = socket;
-    this.#agent = new OneSocketAgent(socket);
     this.#name = name;
     const usual = port === (tls ? DEFAULT_PORTS.tls : DEFAULT_PORTS.plain);
     const host = isIPv6(name) ? `[${name.replace(/%.*$/, "")}]` : name;
-    this.#host = usual ? host : `${host}:${port}`;
-    // Between two requests nobody else listens; the loss shows in `usable`.
-    socket.on("error", () => {});
+    this.#opening = `POST /wsman HTTP/1.1\r\n${field("Host", usual ? host : `${host}:${port}`)}`;
+    socket.on("data", (bytes: Buffer) => this.#take(bytes));
+    socket.on("end", () => this.#ended());
+    socket.on("error", (error) => this.#fail((left) => socketFault(error, { name, left })));
+    socket.on("close", () => this.#ended());
   }
 
   /** Whether another request may be sent: the connection stands, and nothing came that was not asked for. */
   get usable(): boolean {
-    const socket = this.#socket;
-    return !socket.destroyed && socket.writable && !socket.readableEnded && socket.readableLength === 0;
+    return this.#usable && !this.#socket.destroyed && this.#socket.writable;
   }
 
   /** Sends a request and reads its whole answer. Rejects with a Fault that says how far the message got. */
   request({ headers, body, carriesMessage, signal }: HttpRequest): Promise<HttpAnswer> {
     const left: Delivery = carriesMessage ? "maybe" : "no";
+    const head = this.#head(headers, body.length);
     return new Promise((resolve, reject) => {
-      const request = http.request({
-        agent: this.#agent,
-        method: "POST",
-        path: "/wsman",
-        setHost: false,
-        maxHeaderSize: MOST_HEADER_BYTES,
-        headers: { Host: this.#host, ...headers, "Content-Length": body.length, "Accept-Encoding": "identity" },
-      });
-      let answered = false;
-      const fail = (fault: Fault) => {
-        signal.removeEventListener("abort", cut);
-        request.destroy();
-        this.close();
-        reject(fault);
-      };
-      const cut = () => fail(delivered(signal.reason, left));
-      request.on("error", (error: HttpError) => fail(requestFault(error, { name: this.#name, left })));
-      request.on("close", () => {
-        if (!answered) fail(this.#lost(left));
-      });
-      request.on("response", (response) => {
-        answered = true;
-        this.#read(response, left).then((answer) => {
-          signal.removeEventListener("abort", cut);
-          resolve(answer);
-        }, fail);
-      });
       if (signal.aborted) {
-        fail(delivered(signal.reason, "no"));
+        this.close();
+        reject(delivered(signal.reason, "no"));
         return;
       }
+      if (!this.usable) {
+        this.close();
+        reject(lost(this.#name, "no"));
+        return;
+      }
+      const cut = () => this.#fail((left) => delivered(signal.reason, left));
+      const settled = () => {
+        signal.removeEventListener("abort", cut);
+        this.#exchange = null;
+      };
+      this.#exchange = {
+        reader: new AnswerReader(),
+        left,
+        resolve(answer) {
+          settled();
+          resolve(answer);
+        },
+        reject(fault) {
+          settled();
+          reject(fault);
+        },
+      };
       signal.addEventListener("abort", cut, { once: true });
       this.#sent();
-      request.end(body);
+      this.#socket.write(Buffer.concat([Buffer.from(head, "latin1"), body]));
     });
   }
 
   /** Gives the connection up. */
   close(): void {
-    this.#agent.destroy();
+    this.#usable = false;
     this.#socket.destroy();
   }
 
-  #lost(left: Delivery, cause?: Error): Fault {
-    return new Fault("INV406", `The connection to ${this.#name} was lost.`, { cause, delivered: left });
+  #head(headers: Readonly<Record<string, string>>, length: number): string {
+    let head = this.#opening;
+    for (const name in headers) head += field(name, headers[name] as string);
+    return `${head}Content-Length: ${length}\r\nAccept-Encoding: identity\r\nConnection: keep-alive\r\n\r\n`;
   }
 
-  #read(response: IncomingMessage, left: Delivery): Promise<HttpAnswer> {
-    return new Promise((resolve, reject) => {
-      const { headers } = response;
-      const coding = headers["content-encoding"];
-      if (coding !== undefined && coding.toLowerCase() !== "identity") {
-        reject(
-          new Fault("INV409", `${this.#name} sent a compressed answer, which was not asked for.`, { delivered: left }),
-        );
-        return;
-      }
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      response.on("data", (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > MOST_ANSWER_BYTES) reject(tooLarge(this.#name, left));
-        else chunks.push(chunk);
-      });
-      response.on("error", (error) => reject(this.#lost(left, error)));
-      response.on("end", () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: headers["content-type"] ?? null,
-          authenticate: response.headersDistinct["www-authenticate"] ?? [],
-          body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes),
-        }),
-      );
-    });
+  #take(bytes: Buffer): void {
+    const exchange = this.#exchange;
+    // Nobody asked for these bytes: whatever comes next could be mistaken for an answer.
+    if (exchange === null) this.close();
+    else this.#read(exchange, bytes);
+  }
+
+  #read(exchange: Exchange, bytes: Buffer): void {
+    const { reader } = exchange;
+    try {
+      const answer = reader.take(bytes);
+      if ((reader.head?.contentEncoding ?? null) !== null) this.#fail((left) => compressed(this.#name, left));
+      else if (answer !== null) this.#done(exchange, answer);
+    } catch (error) {
+      if (!(error instanceof UnreadableAnswer)) throw error;
+      this.#fail((left) => unreadable(error, { name: this.#name, left, first: reader.first }));
+    }
+  }
+
+  #ended(): void {
+    const answer = this.#exchange?.reader.end() ?? null;
+    if (this.#exchange !== null && answer !== null) this.#done(this.#exchange, answer);
+    else this.#fail((left) => lost(this.#name, left));
+  }
+
+  #done(exchange: Exchange, answer: HttpAnswer): void {
+    if (exchange.reader.surplus || exchange.reader.head?.keepsAlive !== true) this.close();
+    exchange.resolve(answer);
+  }
+
+  /** The end of the connection, and of the exchange under way. */
+  #fail(fault: (left: Delivery) => Fault): void {
+    const exchange = this.#exchange;
+    this.close();
+    exchange?.reject(fault(exchange.left));
   }
 }
 
-interface HttpError extends NodeJS.ErrnoException {
-  /** What the parser could not read. */
-  readonly rawPacket?: Buffer;
+function field(name: string, value: string): string {
+  if (NO_FIELD_TEXT.test(value)) throw new Error(`the header ${name} would hold what no header may`);
+  return `${name}: ${value}\r\n`;
 }
 
-/** What a failed request means; from the parser (HPE_…), the connection, or the agent. */
-function requestFault(error: HttpError, { name, left }: { name: string; left: Delivery }): Fault {
-  const { code = "", syscall, rawPacket } = error;
-  if (code === "HPE_HEADER_OVERFLOW") return tooLarge(name, left);
-  if (code.startsWith("HPE_")) {
-    // A TLS record: alert or handshake, version 3.x (RFC 8446 5.1).
-    const secured = rawPacket !== undefined && (rawPacket[0] === 0x15 || rawPacket[0] === 0x16) && rawPacket[1] === 3;
-    return secured
-      ? new Fault("INV416", `${name} speaks TLS where plain HTTP was expected.`, { cause: error, delivered: "no" })
-      : new Fault("INV409", `What ${name} sent is no HTTP.`, { cause: error, delivered: left });
-  }
+/** Where and how far a message got. */
+interface Place {
+  readonly name: string;
+  readonly left: Delivery;
+}
+
+function lost(name: string, left: Delivery, cause?: Error): Fault {
+  return new Fault("INV406", `The connection to ${name} was lost.`, { cause, delivered: left });
+}
+
+function socketFault(error: NodeJS.ErrnoException, { name, left }: Place): Fault {
   // A write that the kernel refused because the peer had gone: the request never was whole on its way.
-  const unsent = code === "EPIPE" && syscall === "write";
-  return new Fault("INV406", `The connection to ${name} was lost.`, { cause: error, delivered: unsent ? "no" : left });
+  const unsent = error.code === "EPIPE" && error.syscall === "write";
+  return lost(name, unsent ? "no" : left, error);
 }
 
-function tooLarge(name: string, left: Delivery): Fault {
-  return new Fault("INV408", `The answer of ${name} is too large to be believed.`, { delivered: left });
+function unreadable(error: UnreadableAnswer, { name, left, first }: Place & { readonly first: Buffer }): Fault {
+  if (error.why === "too-large") {
+    return new Fault("INV408", `The answer of ${name} is too large to be believed.`, { delivered: left });
+  }
+  // A TLS record: alert or handshake, version 3.x (RFC 8446 5.1).
+  const secured = (first[0] === 0x15 || first[0] === 0x16) && first[1] === 3;
+  return secured
+    ? new Fault("INV416", `${name} speaks TLS where plain HTTP was expected.`, { cause: error, delivered: "no" })
+    : new Fault("INV409", `What ${name} sent is no HTTP.`, { cause: error, delivered: left });
+}
+
+function compressed(name: string, left: Delivery): Fault {
+  return new Fault("INV409", `${name} sent a compressed answer, which was not asked for.`, { delivered: left });
 }

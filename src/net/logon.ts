@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from "node:http";
 import { Fault } from "../base/fault.ts";
 import type { LogonForm, LogonGate, LogonResult } from "../base/logon-gate.ts";
 import type { Credential } from "../base/secret.ts";
@@ -7,7 +6,8 @@ import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
 import type { Sealing } from "./auth/sealing.ts";
 import type { Deadline } from "./deadline.ts";
-import type { HttpAnswer, HttpLine } from "./http.ts";
+import type { HttpLine } from "./http.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
 import { dress, type Message, negotiate } from "./negotiate.ts";
 
@@ -23,7 +23,7 @@ export interface LoggedOn {
   readonly line: HttpLine;
   readonly sealing: Sealing | null;
   /** Headers and body of a message. */
-  dress(message: Message): { readonly headers: OutgoingHttpHeaders; readonly body: Buffer };
+  dress(message: Message): { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 }
 
 /** What a logon needs. */

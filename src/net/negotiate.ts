@@ -18,7 +18,8 @@ import {
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
 import { Sealing } from "./auth/sealing.ts";
 import { decodeSpnego, encodeNegTokenResp, isSpnego } from "./auth/spnego.ts";
-import type { HttpAnswer, HttpLine } from "./http.ts";
+import type { HttpLine } from "./http.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
 
 /** A logon with NTLM under `Authorization: Negotiate`: RFC 4559 4.2, [MS-WSMV] 2.2.9.1. Tokens go raw, not in SPNEGO. */

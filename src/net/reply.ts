@@ -2,7 +2,7 @@ import { Fault } from "../base/fault.ts";
 import { holdsMessage, statusFault } from "./answers.ts";
 import { decodeSealedBody, isSealedType } from "./auth/multipart.ts";
 import type { Sealing } from "./auth/sealing.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 import type { Reply } from "./transport.ts";
 
 /**
