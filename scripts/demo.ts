@@ -42,7 +42,13 @@ async function apply({ address, port, username, password }: Fleet): Promise<numb
   const run = spawn(process.execPath, [invrun, "apply", runbook, "--targets", targets, "--yes"], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, INVRUN_USERNAME: username, INVRUN_PASSWORD: password },
+    // Two demos at one time have clients of the same names, and they are not the same clients.
+    env: {
+      ...process.env,
+      INVRUN_USERNAME: username,
+      INVRUN_PASSWORD: password,
+      XDG_STATE_HOME: join(folder, "state"),
+    },
   });
   process.on("SIGTERM", () => run.kill("SIGTERM"));
   const [code] = await once(run, "exit");

@@ -69,7 +69,7 @@ export abstract class RunCommand extends InvrunCommand {
 
   /** Runs, shows, sums up, and sets the exit code. */
   protected async carryOut(
-    run: Pick<ApplyOptions, "plan" | "credential" | "ca" | "runsDir">,
+    run: Pick<ApplyOptions, "plan" | "credential" | "ca" | "runsDir" | "stateDir">,
     look: Look,
   ): Promise<void> {
     const reporter = await createReporter(run.plan, look, systemClock);

@@ -2,6 +2,7 @@ import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import { confirm } from "../app/confirm.ts";
 import { resolveCredential } from "../app/credentials.ts";
+import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { RunCommand } from "../run-command.ts";
 
@@ -27,6 +28,6 @@ export default class Apply extends RunCommand {
     const { plan, ca } = prepared;
     const credential = resolveCredential(plan.connection.credential);
     if (!flags.yes) await confirm(plan, { input: process.stdin, output: process.stderr });
-    await this.carryOut({ plan, credential, ca, runsDir: flags["runs-dir"] }, look);
+    await this.carryOut({ plan, credential, ca, runsDir: flags["runs-dir"], stateDir: stateDirectory() }, look);
   }
 }

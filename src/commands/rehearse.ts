@@ -45,7 +45,7 @@ export default class Rehearse extends RunCommand {
     try {
       const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };
       const rehearsal = rehearsalOf(plan, { targets: fleet.targets, tls: false });
-      await this.carryOut({ plan: rehearsal, credential, ca: [], runsDir: flags["runs-dir"] }, look);
+      await this.carryOut({ plan: rehearsal, credential, ca: [], runsDir: flags["runs-dir"], stateDir: null }, look);
     } finally {
       await fleet.close();
     }

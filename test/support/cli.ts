@@ -21,12 +21,15 @@ export interface CliOptions {
   readonly onTalk?: (child: ChildProcess, stderr: string) => void;
 }
 
-/** Runs the built command line to its end, with nothing of this process's own credentials in its environment. */
+/**
+ * Runs the built command line to its end, with nothing of this process's own credentials in its environment. Locks lie
+ * below the working directory, where neither the user's own runs nor those of other cases are.
+ */
 export function runCli(args: readonly string[], { cwd, env = {}, onTalk }: CliOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      env: { ...process.env, NO_COLOR: "1", XDG_STATE_HOME: stateHome(cwd), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
@@ -47,6 +50,10 @@ export function runCli(args: readonly string[], { cwd, env = {}, onTalk }: CliOp
       else resolve({ code, stdout, stderr });
     });
   });
+}
+
+function stateHome(cwd = join(tmpdir(), `invrun-state-${process.pid}`)): string {
+  return join(cwd, "state");
 }
 
 /** Whether a text gives a password away: as it is, in Base64 of a Basic header, or in hex. */

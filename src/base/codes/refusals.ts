@@ -62,4 +62,29 @@ export const refusals = {
     hint: "Widen with a further --limit, or leave --limit-also or --exclude out.",
     exit: 2,
   },
+  INV313: {
+    title: "the file is no plan that can be read",
+    hint: "Make it anew with `invrun plan RUNBOOK -o FILE`.",
+    exit: 2,
+  },
+  INV314: {
+    title: "the plan was edited, or made by another version",
+    hint: "Make it anew with `invrun plan RUNBOOK -o FILE`, and have it approved.",
+    exit: 5,
+  },
+  INV320: {
+    title: "the plan has another major version of the format",
+    hint: "Apply it with the version of invrun that made it, or make it anew with this one.",
+    exit: 5,
+  },
+  INV325: {
+    title: "another run is at work on some of the same targets",
+    hint: "Wait until it has ended, or stop it with Ctrl-C, or leave these targets out with --exclude.",
+    exit: 5,
+  },
+  INV333: {
+    title: "the lock cannot be written, or another one not be read",
+    hint: "Set XDG_STATE_HOME to a directory of your own that can be written and outlives the run.",
+    exit: 5,
+  },
 } as const satisfies Record<string, RefusalRow>;
