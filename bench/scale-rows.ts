@@ -98,6 +98,12 @@ function figures({ clients, octets }: { clients: number; octets: number }): read
       of: (r) => r.applied.reading.worstDelayMs,
     },
     {
+      name: "floor-delay",
+      unit: "ms",
+      how: "the floor's, in the same minutes",
+      of: (r) => r.floor.reading.worstDelayMs,
+    },
+    {
       name: "busy",
       unit: "ms",
       how: "longest that the loop's thread computed in one turn",
