@@ -1,0 +1,65 @@
+/** Programs by other hands. Where one is absent its tests are skipped and say so; INVRUN_STRANGERS=required fails them. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Stranger {
+  readonly absent: boolean;
+  /** Its name, with the reason of the skip where it is skipped. */
+  readonly name: string;
+}
+
+/** `packages` is what to install to have it. */
+function stranger(name: string, packages: string, present: () => boolean): Stranger {
+  const absent = !present();
+  if (absent && process.env.INVRUN_STRANGERS === "required") {
+    throw new Error(`${name} is required by INVRUN_STRANGERS and not there: install ${packages}.`);
+  }
+  return { absent, name: absent ? `${name} (skipped: ${packages} not installed)` : name };
+}
+
+function runs(program: string, args: readonly string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Debian's own Python; another one before it in the path does not see Debian's packages. */
+export const PYTHON = "/usr/bin/python3";
+
+export const pythonWinrm = (): Stranger =>
+  stranger("Debian's python3-winrm", "python3-winrm", () => runs(PYTHON, ["-c", "import winrm, requests_ntlm"]));
+
+const MECHANISMS = "/etc/gss/mech.d";
+
+function hasNtlmMechanism(): boolean {
+  if (!existsSync(MECHANISMS)) return false;
+  return readdirSync(MECHANISMS).some((file) => readFileSync(join(MECHANISMS, file), "utf8").includes("gssntlmssp"));
+}
+
+export const curlNegotiate = (): Stranger =>
+  stranger("curl --negotiate through Debian's gss-ntlmssp", "curl, gss-ntlmssp, libwbclient0", () => {
+    if (!hasNtlmMechanism() || !runs("curl", ["--version"])) return false;
+    return /\bSPNEGO\b/.test(execFileSync("curl", ["--version"], { encoding: "utf8" }));
+  });
+
+/** Windows has a program of that name which is something else. */
+export const wsl = (): Stranger =>
+  stranger(
+    "Debian's wsl",
+    "wsl, uuid-runtime",
+    () => existsSync("/usr/share/wsl/wsl-functions") && runs("uuidgen", []) && runs("xmllint", ["--version"]),
+  );
+
+export type WinrmClient = typeof import("winrm-client");
+
+/** Null where it is not installed: it is an optional dependency. */
+export async function loadWinrmClient(): Promise<WinrmClient | null> {
+  return await import("winrm-client").catch(() => null);
+}
+
+export const winrmClient = (loaded: WinrmClient | null): Stranger =>
+  stranger("npm's winrm-client", "winrm-client", () => loaded !== null);
