@@ -10,6 +10,7 @@ import { findUnbuilt } from "../text/unbuilt.ts";
 import { schemaErrors } from "../text/validate.ts";
 import { readYaml } from "../text/yaml.ts";
 import { readCsvList } from "./csv-list.ts";
+import { readPlainList } from "./plain-list.ts";
 import { type Report, reporterOf } from "./report.ts";
 import { readTextList } from "./text-list.ts";
 
@@ -46,7 +47,11 @@ export function listFormat(path: string): ListFormat | null {
 /** Reads a list of targets. What is wrong with the hosts themselves, `select` says. */
 export function parseTargets(source: Source, options: ParseOptions = {}): ParsedTargets {
   const { format = listFormat(source.name) ?? "yaml", namedBy = null } = options;
-  if (format === "yaml") return parseYamlTargets(source, namedBy);
+  if (format === "yaml") {
+    const plain = readPlainList(source.text);
+    if (plain !== null) return { selection: plainList(source, format, plain), diagnostics: [] };
+    return parseYamlTargets(source, namedBy);
+  }
   const diagnostics: Diagnostic[] = [];
   const report = reporterOf(source, diagnostics);
   const naming = namedBy === null ? null : { ...namedBy, report: reporterOf(namedBy.source, diagnostics) };
@@ -65,7 +70,8 @@ function plainList(source: Source, format: ListFormat, hosts: readonly HostEntry
   return { source, format, hosts, files: [], exclude, expect: null };
 }
 
-function parseYamlTargets(source: Source, namedBy: Naming | null): ParsedTargets {
+/** The same by way of YAML, whatever the text looks like. */
+export function parseYamlTargets(source: Source, namedBy: Naming | null): ParsedTargets {
   const { document, diagnostics: unread } = readYaml(source);
   if (document === null) return { selection: null, diagnostics: unread };
   const findings = createFindings(document, unread);
