@@ -66,6 +66,7 @@ export class InventoryAgent {
   readonly #underWay = new Map<string, Cycle>();
   readonly #reports: Report[] = [];
   readonly #closing = new AbortController();
+  readonly #triggered = Promise.withResolvers<void>();
 
   constructor(options: AgentOptions) {
     this.#clock = options.clock;
@@ -89,6 +90,11 @@ export class InventoryAgent {
     return [...this.#busy];
   }
 
+  /** Resolves with the first trigger, whatever becomes of it. */
+  get triggered(): Promise<void> {
+    return this.#triggered.promise;
+  }
+
   row(id: string): InventoryRow | null {
     return this.#rows.get(id) ?? null;
   }
@@ -100,6 +106,7 @@ export class InventoryAgent {
 
   /** `dropped` is what a real client would only write in its log; its caller sees success either way. */
   trigger(id: string): "queued" | "dropped" {
+    this.#triggered.resolve();
     const manner = this.#manners.get(id) ?? "ignored";
     if (manner === "ignored") return "queued";
     const underWay = this.#underWay.get(id);

@@ -4,9 +4,11 @@ import { type Random, seededRandom } from "../base/random.ts";
 import { type ScheduleName, scheduleId } from "../configmgr/schedules.ts";
 import { InventoryAgent, type InventoryRow, type Manner } from "./agent.ts";
 import { Deeds } from "./deeds.ts";
+import { drawTroubles } from "./draw-trouble.ts";
 import { Enumerations } from "./enumerations.ts";
 import type { Speaker } from "./faults.ts";
-import { type Kind, type KindName, kindOf } from "./kinds.ts";
+import type { Kind } from "./kind.ts";
+import { type KindName, kindOf } from "./kinds.ts";
 import { MachinePolicy } from "./policy.ts";
 import { Shells } from "./shell/shells.ts";
 import { Misfortune } from "./trouble.ts";
@@ -43,6 +45,8 @@ const DAY_MS = 86_400_000;
 /** How far a client's clock may be off: nobody may compare it with another. */
 const MOST_SKEW_MS = 600_000;
 const NETBIOS_CHARACTERS = 15;
+/** What is drawn of its trouble does not change what it is else. */
+const TROUBLE_SEED = 500_009;
 /** The site of the fleet, and the version its clients have. */
 const HOME_SITE = "P01";
 const CURRENT_VERSION = "5.00.9128.1007";
@@ -81,7 +85,9 @@ export class SimClient {
     this.kind = kindOf(kind);
     this.names = namesOf(this.kind.misplaced === true ? `other-${name}` : name);
     this.deeds = new Deeds(clock);
-    this.misfortune = new Misfortune(this.kind.trouble ?? null);
+    const { trouble, draws = [] } = this.kind;
+    const drawn = drawTroubles(draws, seededRandom(seed + TROUBLE_SEED));
+    this.misfortune = new Misfortune(trouble === undefined ? drawn : [trouble, ...drawn]);
     this.enumerations = new Enumerations(clock);
     this.shells = new Shells(clock);
     this.quota = this.kind.quota ?? 0;

@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { TroubleShape } from "./trouble.ts";
 
 /** What can be done to a simulated client. */
 export type DeedName =
@@ -27,6 +28,8 @@ export interface Deed {
   readonly subject?: string;
   /** What came of it: `done`, `absent`, `queued`, `dropped`, or why it was refused. */
   readonly result?: string;
+  /** What became of the answer to the message that asked for it, where that was in trouble. */
+  readonly answer?: TroubleShape;
 }
 
 /** The deeds of one client, in order. */
@@ -42,6 +45,11 @@ export class Deeds {
     this.#start = clock.monotonic();
   }
 
+  /** Milliseconds since the fleet started. */
+  now(): number {
+    return Math.round(this.#clock.monotonic() - this.#start);
+  }
+
   /** Notes a new connection and gives its number. */
   connect(): number {
     this.#connections += 1;
@@ -49,9 +57,13 @@ export class Deeds {
     return this.#connections;
   }
 
+  /** Notes that the answer to whatever was done since there were so many deeds is in trouble. */
+  spoil(since: number, answer: TroubleShape): void {
+    for (let at = since; at < this.list.length; at += 1) this.list[at] = { ...(this.list[at] as Deed), answer };
+  }
+
   note(connection: number, what: Pick<Deed, "deed" | "subject" | "result">): void {
-    const ms = Math.round(this.#clock.monotonic() - this.#start);
-    this.list.push({ ms, connection, ...what });
+    this.list.push({ ms: this.now(), connection, ...what });
     this.counts[what.deed] = (this.counts[what.deed] ?? 0) + 1;
   }
 }

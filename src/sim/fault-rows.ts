@@ -127,6 +127,13 @@ export const faultRows = {
     code: 0x803381a6,
     text: "This account has as many operations under way as it may have.",
   },
+  aborted: {
+    origin: "service",
+    value: "s:Receiver",
+    subcode: "w:InternalError",
+    code: 995,
+    text: "The operation was aborted, as the service or the thread behind it has ended.",
+  },
   badHeader: {
     origin: "service",
     value: "s:Sender",

@@ -2,8 +2,11 @@
 import type { Server as HttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { type Clock, systemClock } from "../base/clock.ts";
+import { type Random, seededRandom } from "../base/random.ts";
+import type { Absence } from "./absence.ts";
 import { createAccount } from "./account.ts";
 import { type Home, SimClient } from "./client.ts";
+import { Gate, needsGate } from "./gate.ts";
 import { createListener } from "./listener.ts";
 import { createTls } from "./tls.ts";
 import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
@@ -78,7 +81,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const clientOf = directory(clients);
     const shared = createListener({ clientOf, account, tls: authority, allowUnencrypted });
     const port = await open.add(shared, options.port);
-    const placed: readonly Placed[] = await place(clients, { port, open });
+    const gates = new Map(clients.filter(needsGate).map((client) => [client, new Gate(client, shared)]));
+    const placed: readonly Placed[] = await place(clients, { port, open, gates });
+    schedule(placed, { open, gates, random: seededRandom(seed) });
     const truth = (): TruthDocument => ({ weather, seed, clients: placed.map(truthOf) });
     const truthPort = await open.add(createTruthServer(truth), 0);
     const targets = placed.map(({ client, address, port: own }) => ({ name: client.name, address, port: own }));
@@ -102,19 +107,42 @@ function directory(clients: readonly SimClient[]): (host: string | undefined) =>
   return (host) => byName.get((host ?? "").replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase()) ?? first;
 }
 
-/** A client that cannot be reached has a port of its own: one at which nobody answers, or nobody listens. */
+interface Doors {
+  readonly open: Listening;
+  readonly gates: ReadonlyMap<SimClient, Gate>;
+}
+
+/** A client that cannot be reached, or not always, has a port of its own. */
 async function place(
   clients: readonly SimClient[],
-  { port, open }: { readonly port: number; readonly open: Listening },
+  { port, open, gates }: Doors & { readonly port: number },
 ): Promise<readonly Placed[]> {
   const placed: Placed[] = [];
   for (const client of clients) {
-    const own = client.kind.reach === undefined ? port : await open.add(mute(client), 0);
-    placed.push({ client, address: ADDRESS, port: own });
+    const own = client.kind.reach === undefined ? gates.get(client)?.server : mute(client);
+    placed.push({ client, address: ADDRESS, port: own === undefined ? port : await open.add(own, 0) });
   }
   // Freed only once all are taken, so that no two clients come to the same port.
   for (const { client, port: own } of placed) if (client.kind.reach === "closed") await open.free(own);
   return placed;
+}
+
+/** Lets those go away that do, once they, or the first of their kind, were triggered. */
+function schedule(placed: readonly Placed[], { open, gates, random }: Doors & { readonly random: Random }): void {
+  const within = ([least, most]: readonly [number, number]) => least + random() * (most - least);
+  const firsts = new Map<Absence, PromiseWithResolvers<void>>();
+  for (const { client, port } of placed) {
+    const { absence } = client.kind;
+    const gate = gates.get(client);
+    if (absence === undefined || gate === undefined) continue;
+    const first = firsts.get(absence) ?? Promise.withResolvers<void>();
+    firsts.set(absence, first);
+    const { triggered } = client.agent;
+    void triggered.then(first.resolve);
+    const leaving = { shape: absence.shape, afterMs: within(absence.afterMs), lastsMs: within(absence.lastsMs) };
+    const due = absence.since === "own" ? triggered : first.promise;
+    void due.then(() => gate.leave({ ...leaving, relisten: () => open.relisten(port) }));
+  }
 }
 
 /** Accepts and never says a word. */
@@ -142,6 +170,20 @@ class Listening {
     const taken = typeof address === "object" && address !== null ? address.port : port;
     this.#servers.set(taken, server);
     return taken;
+  }
+
+  /** Listens again where it was closed for a while; false where somebody else has the port now. */
+  async relisten(port: number): Promise<boolean> {
+    const server = this.#servers.get(port);
+    if (server === undefined) return true;
+    return new Promise((resolve) => {
+      const taken = () => resolve(false);
+      server.once("error", taken);
+      server.listen({ port, host: ADDRESS, backlog: BACKLOG }, () => {
+        server.removeListener("error", taken);
+        resolve(true);
+      });
+    });
   }
 
   /** Stops listening at a port. */

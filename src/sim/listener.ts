@@ -9,10 +9,14 @@ import { decodeText } from "../wsman/xml.ts";
 import type { Account } from "./account.ts";
 import type { SimClient } from "./client.ts";
 import { beginConversation, type Conversation } from "./conversation.ts";
-import { deliver, type Head, replyEmpty, replyWith } from "./reply.ts";
+import { deliver } from "./deliver.ts";
+import { distort } from "./distort.ts";
+import { refuseMessage, troubleLogon } from "./refuse.ts";
+import { type Head, replyEmpty, replyWith } from "./reply.ts";
 import { SERVER_ENVELOPE_OCTETS } from "./request.ts";
 import type { FleetTls } from "./tls.ts";
-import { type Message, readMessage, serve, serveStranger, untilAnswerable } from "./wsman.ts";
+import { type DoneTrouble, isDoneTrouble } from "./trouble.ts";
+import { type Message, readMessage, type Served, serve, serveStranger, untilAnswerable } from "./wsman.ts";
 
 /** Who listens, and who may come in. */
 export interface ListenerOptions {
@@ -87,8 +91,11 @@ async function admit(conversation: Conversation, exchange: Exchange): Promise<vo
     case "refuse":
       if (verdict.judged) client.deeds.note(number, { deed: "refused", result: verdict.why });
       return replyEmpty(response, { status: 401, authenticate: acceptor.schemes, close: true });
-    case "continue":
+    case "continue": {
+      const trouble = client.misfortune.strikeLogon();
+      if (trouble !== null) return troubleLogon(response, trouble);
       return replyEmpty(response, { status: 401, authenticate: [`Negotiate ${verdict.token.toString("base64")}`] });
+    }
     case "accept": {
       if (verdict.logon !== null) client.deeds.note(number, { deed: "logon", subject: verdict.logon });
       const authenticate = verdict.token === null ? [] : [`Negotiate ${verdict.token.toString("base64")}`];
@@ -110,17 +117,27 @@ async function converse(
   // A message that cannot be unsealed has left the two ciphers apart for good: [MS-NLMP] 3.4.3.
   if (opened === null || message === null) return replyEmpty(response, { status: 400, close: true });
   const trouble = client.misfortune.strike(message.action);
-  if (trouble === "forgotten") {
-    acceptor.forget();
-    return replyEmpty(response, { status: 401, authenticate: acceptor.schemes, close: true });
+  if (trouble !== null && trouble !== "no-quota" && !isDoneTrouble(trouble)) {
+    if (trouble === "forgotten") acceptor.forget();
+    return refuseMessage(response, { trouble, schemes: acceptor.schemes });
   }
+  if (trouble === "no-quota") client.quota += 1;
   await hold(client.kind.delayMs ?? 0);
-  const heard = trouble === "unrelated" ? unrelated(message) : message;
-  await untilAnswerable(client, heard, number);
-  const served = serve(client, heard, number);
+  await untilAnswerable(client, message, number);
+  const done = trouble === "no-quota" ? null : trouble;
+  const served = carryOut(conversation, message, done);
   const head: Head = { status: served.status, authenticate };
   const { contentType, sealing } = opened;
-  await deliver(response, { head, contentType, body: encode(served.text, contentType), sealing }, trouble);
+  await deliver(response, { head, contentType, body: encode(served.text, contentType), sealing }, done);
+}
+
+/** Does what the message asks for, and gives the answer as trouble has it. */
+function carryOut({ client, number }: Conversation, message: Message, trouble: DoneTrouble | null): Served {
+  const { length } = client.deeds.list;
+  const served = serve(client, trouble === "unrelated" ? unrelated(message) : message, number);
+  if (trouble === null) return served;
+  client.deeds.spoil(length, trouble);
+  return distort(served, { client, message, trouble });
 }
 
 interface Opened {

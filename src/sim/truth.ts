@@ -3,7 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { InventoryRow, Report } from "./agent.ts";
 import type { SimClient } from "./client.ts";
 import type { Deed } from "./deeds.ts";
-import type { Expected, KindName } from "./kinds.ts";
+import type { Expected } from "./kind.ts";
+import type { KindName } from "./kinds.ts";
+import type { Trouble } from "./trouble.ts";
 import type { Weather } from "./weather.ts";
 
 /** A row as it stands now; dates in ISO 8601, by the client's own clock. */
@@ -34,6 +36,10 @@ export interface TruthClient {
   readonly about: string;
   /** What a run of the full-inventory example ought to come to. */
   readonly expected: Expected;
+  /** What of the wire went wrong, and when. */
+  readonly troubles: readonly Trouble[];
+  /** This moment by its own clock, in milliseconds since 1970, and by that of the deeds. */
+  readonly clock: { readonly now: number; readonly ms: number };
   readonly rows: readonly TruthRow[];
   /** Inventories with a cycle queued or running. */
   readonly busy: readonly string[];
@@ -61,7 +67,7 @@ export interface Placed {
 
 /** The truth of one client at this moment. */
 export function truthOf({ client, address, port }: Placed): TruthClient {
-  const { name, kindName, kind, agent, deeds } = client;
+  const { name, kindName, kind, agent, deeds, misfortune } = client;
   return {
     name,
     address,
@@ -69,6 +75,8 @@ export function truthOf({ client, address, port }: Placed): TruthClient {
     kind: kindName,
     about: kind.about,
     expected: kind.expected,
+    troubles: misfortune.troubles,
+    clock: { now: client.now(), ms: deeds.now() },
     rows: agent.rows.map(rowOf),
     busy: [...agent.busy],
     reports: agent.reports.map(reportOf),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kinds, troubledClients, troubledWires } from "../../src/sim/kinds.ts";
+import { kinds, storms, troubledClients, troubledWires } from "../../src/sim/kinds.ts";
 import { cycleLength, forecast, weathers } from "../../src/sim/weather.ts";
 
 function count<T>(items: readonly T[], wanted: (item: T) => boolean): number {
@@ -18,10 +18,13 @@ describe("weather", () => {
     expect(new Set(fleet)).toEqual(new Set(["healthy", ...troubledClients]));
   });
 
-  it("rough has half of them in trouble, the wire's among it", () => {
-    const fleet = forecast("rough", 200, 1);
-    expect(count(fleet, (kind) => kind !== "healthy")).toBe(100);
-    expect(new Set(fleet)).toEqual(new Set(["healthy", ...troubledClients, ...troubledWires]));
+  it("rough has three quarters of them in trouble, the wire's among it, most of all what each client draws", () => {
+    const fleet = forecast("rough", 400, 1);
+    expect(count(fleet, (kind) => kind !== "healthy")).toBe(300);
+    expect(new Set(fleet)).toEqual(new Set(["healthy", ...troubledClients, ...troubledWires, ...storms]));
+    for (const storm of storms) {
+      expect(count(fleet, (kind) => kind === storm)).toBeGreaterThan(count(fleet, (kind) => kind === "stuck"));
+    }
   });
 
   it("is the same for the same seed and another for another", () => {
