@@ -1,4 +1,4 @@
-/** Enumerate, Pull and Release: WS-Enumeration 3, DSP0226 8, [MS-WSMV] 3.1.4.4 and 3.1.4.5. */
+/** Enumerate, Pull and Release: WS-Enumeration 3, DSP0226 8, [MS-WSMV] 3.1.4.8 to 3.1.4.10. */
 import { type Markup, xml } from "../../wsman/markup.ts";
 import { NS } from "../../wsman/namespaces.ts";
 import type { XmlElement } from "../../wsman/xml.ts";

@@ -1,4 +1,4 @@
-/** The text shell of Windows: [MS-WSMV] 3.1.4.5, 3.1.4.7 and 3.1.4.11 to 3.1.4.14, and recorded answers. */
+/** The text shell of Windows: [MS-WSMV] 3.1.4.4, 3.1.4.5 and 3.1.4.11 to 3.1.4.14, and recorded answers. */
 import { type Markup, xml } from "../../wsman/markup.ts";
 import { NS } from "../../wsman/namespaces.ts";
 import type { XmlElement } from "../../wsman/xml.ts";
