@@ -1,15 +1,27 @@
 import type { StopReason } from "../model/event.ts";
+import { type Share, shareOf } from "../model/share.ts";
 import type { Summary } from "../model/summary.ts";
 
+/** What the totals are judged by. */
+export interface Criterion {
+  /** How many of all but the skipped must succeed. */
+  readonly success: Share;
+  readonly stopped: StopReason | null;
+}
+
 /**
- * How a run tells a pipeline what became of it. The criterion is that all but the skipped succeed; missed only because
- * of unreachable computers is 4, any other way 6.
+ * How a run tells a pipeline what became of it. The criterion is a share of all but the skipped, taken over the batches
+ * that were asked for; missed only because of unreachable computers is 4, any other way 6.
  */
-export function exitCodeOf({ status, totals, targets }: Summary, stopped: StopReason | null): number {
+export function exitCodeOf(summary: Summary, { success, stopped }: Criterion): number {
+  const { status, part, targets } = summary;
   if (stopped === "journal" || status === "braked") return 3;
   if (status === "window-ended") return 7;
   if (status === "interrupted") return stopped === "terminated" ? 143 : 130;
-  const missed = targets.length - totals.succeeded - totals.skipped;
-  if (missed === 0) return 0;
-  return missed === totals.unreachable ? 4 : 6;
+  const asked = part.batches === null ? targets : targets.filter(({ batch }) => batch < (part.batches as number));
+  const count = (state: string) => asked.filter((target) => target.state === state).length;
+  const required = shareOf(success, asked.length - count("skipped"), "up");
+  const missing = required - count("succeeded");
+  if (missing <= 0) return 0;
+  return missing <= count("unreachable") ? 4 : 6;
 }

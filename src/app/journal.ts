@@ -1,7 +1,8 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, truncate } from "node:fs/promises";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody } from "../model/event.ts";
+import type { JournalEnd } from "./read-journal.ts";
 
 /** Where a journal lies, and who is told when it fails. */
 export interface JournalOptions {
@@ -10,6 +11,9 @@ export interface JournalOptions {
   /** Called once, when the file can no longer be written. */
   readonly onFailure: (fault: Fault) => void;
 }
+
+/** The event that the next is chained to. */
+type Behind = Pick<JournalEnd, "events" | "head">;
 
 interface Waiter {
   readonly resolve: () => void;
@@ -27,20 +31,32 @@ export class Journal {
   #events: Event[] = [];
   #lines: string[] = [];
   #waiters: Waiter[] = [];
-  #seq = 0;
-  #head = CHAIN_START;
+  #seq: number;
+  #head: string;
   #flushing: Promise<void> | null = null;
   #failure: Fault | null = null;
 
-  /** Goes on in a file that is open for appending. */
-  constructor(file: FileHandle, options: JournalOptions) {
+  /** Goes on behind the last event of a file that is open for appending. */
+  constructor(file: FileHandle, options: JournalOptions, { events, head }: Behind = { events: 0, head: CHAIN_START }) {
     this.#file = file;
     this.#options = options;
+    this.#seq = events;
+    this.#head = head;
   }
 
   /** Begins a new journal. Fails where the file is there already. */
   static async create(options: JournalOptions): Promise<Journal> {
     return new Journal(await open(options.path, "ax", 0o600), options);
+  }
+
+  /** Goes on with a journal that was read. A torn last line is cut off first. */
+  static async resume(options: JournalOptions, end: JournalEnd): Promise<Journal> {
+    if (end.torn > 0) await truncate(options.path, end.bytes);
+    return new Journal(await open(options.path, "a", 0o600), options, end);
+  }
+
+  get path(): string {
+    return this.#options.path;
   }
 
   observe(observer: (event: Event) => void): void {

@@ -7,7 +7,7 @@ import { summaryJson } from "../report/json.ts";
 import { createLines } from "../report/lines.ts";
 import { guardLine, printable } from "../report/printable.ts";
 import { type Reporter, silentReporter } from "../report/reporter.ts";
-import type { Applied } from "./apply.ts";
+import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
 import { say, sayRefusal } from "./say.ts";
 
@@ -29,7 +29,11 @@ export function wantsColor(noColor: boolean, stream: { readonly isTTY?: boolean 
 }
 
 /** Shows what is wrong with the texts, on standard error. */
-export function showDiagnostics(diagnostics: readonly Diagnostic[], files: number, { color }: Look): void {
+export function showDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  files: number,
+  { color }: Pick<Look, "color">,
+): void {
   if (diagnostics.length === 0) return;
   say(`${renderDiagnostics(diagnostics, { color })}\n${countDiagnostics(files, diagnostics)}`);
 }

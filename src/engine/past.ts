@@ -9,6 +9,8 @@ export type Answer = { readonly result: "done" | "absent" | "seen"; readonly out
 
 /** What is known of a change that a step sent before. */
 export interface SentBefore {
+  /** When it left last, on `clock.now()`. */
+  readonly at: number;
   /** An answer to it was lost, at least once. */
   lost: boolean;
   /** Null where there is none, so that it may or may not have been carried out. */
@@ -41,13 +43,15 @@ export interface TargetPast {
 /** Events that make up the past of a target. */
 export type TargetBody = Extract<EventBody, { readonly target: string }>;
 
+type StepBody = Exclude<TargetBody, { readonly type: "target-started" | "target-finished" }>;
+
 /** The past of a target of which nothing is known yet. */
 export function createPast(batch: number): TargetPast {
   return { batch, state: null, tries: 0, steps: [] };
 }
 
-/** Enters one event into the past of its target. */
-export function remember(past: TargetPast, event: TargetBody): void {
+/** Enters one event into the past of its target. `at`: when it happened, on `clock.now()`. */
+export function remember(past: TargetPast, event: TargetBody, at: number): void {
   switch (event.type) {
     case "target-started":
       past.batch = event.batch;
@@ -58,14 +62,11 @@ export function remember(past: TargetPast, event: TargetBody): void {
       past.state = event.state;
       return;
     default:
-      rememberStep(stepPast(past, event.step), event);
+      rememberStep(stepPast(past, event.step), event, at);
   }
 }
 
-function rememberStep(
-  step: StepPast,
-  event: Exclude<TargetBody, { type: "target-started" | "target-finished" }>,
-): void {
+function rememberStep(step: StepPast, event: StepBody, at: number): void {
   switch (event.type) {
     case "step-started":
       step.part = event.part === true;
@@ -78,10 +79,10 @@ function rememberStep(
       for (const [subject, row] of step.read)
         if (!step.founded.has(subject)) step.founded.set(subject, { row, change: event.operation });
       step.read.clear();
-      step.sent.set(event.operation, { lost: step.sent.get(event.operation)?.lost ?? false, answer: null });
+      step.sent.set(event.operation, { at, lost: step.sent.get(event.operation)?.lost ?? false, answer: null });
       return;
     case "answered":
-      step.sent.set(event.operation, { lost: false, answer: { result: event.result, output: event.output } });
+      step.sent.set(event.operation, { at, lost: false, answer: { result: event.result, output: event.output } });
       return;
     case "refused": {
       const sent = step.sent.get(event.operation);

@@ -43,10 +43,10 @@ export class Recall {
     return { plain: seen.row };
   }
 
-  /** The change left before, and nobody knows what came of it. */
-  lost(subject: string): boolean {
+  /** When the change left before, where nobody knows what came of it; else null. */
+  lostAt(subject: string): number | null {
     const sent = this.#sent.get(subject);
-    return sent !== undefined && sent.answer === null;
+    return sent === undefined || sent.answer !== null ? null : sent.at;
   }
 
   /** Looks at what is there now, whatever was seen before. */

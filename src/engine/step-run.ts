@@ -3,6 +3,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { PlannedStep } from "../model/plan.ts";
 import type { Session } from "../model/session.ts";
 import type { Due, Ledger } from "./ledger.ts";
+import { lookFor, patienceMs } from "./look-for.ts";
 import type { StepPast, TargetBody } from "./past.ts";
 import { createStepSession } from "./step-session.ts";
 import type { TargetRunOptions } from "./target-run.ts";
@@ -34,9 +35,12 @@ export async function runStep(options: TargetRunOptions, session: Session, run: 
   const settles = ledger.settles(kind, input);
   recorder.record({ type: "step-started", ...on, ...(due.part && { part: true }) });
   const rest = (ms: number) => options.rest(session, ms);
-  const pause = async (ms: number) => {
+  const wait = (ms: number) => {
     recorder.record({ type: "waiting", ...on, ms: Math.round(ms) });
-    if (!(await rest(ms))) throw new Fault("INV901", "The run was stopped while this target was waiting.");
+    return rest(ms);
+  };
+  const pause = async (ms: number) => {
+    if (!(await wait(ms))) throw new Fault("INV901", "The run was stopped while this target was waiting.");
   };
   const stepSession = createStepSession({
     session,
@@ -49,6 +53,8 @@ export async function runStep(options: TargetRunOptions, session: Session, run: 
     settles,
     repeatable: kind.repeatable,
     past,
+    lookFor: (look, since) =>
+      lookFor({ look, since, patienceMs: patienceMs(step, kind, { plan, kinds: ports.kinds }), clock, rest: wait }),
     rest,
   });
   const note = (text: string) => recorder.record({ type: "noted", ...on, text });

@@ -26,6 +26,8 @@ export interface StepSessionOptions {
   readonly repeatable: boolean;
   /** What an earlier try or sitting of this step read and sent; null where there was none. */
   readonly past: StepPast | null;
+  /** Looks for the work of a change that left at `since` and whose answer was lost; false where it is not to be seen. */
+  lookFor(look: Look, since: number): Promise<boolean>;
   /** Lets the target rest without holding a slot; false where the run is being stopped. */
   rest(ms: number): Promise<boolean>;
 }
@@ -104,21 +106,14 @@ export function createStepSession(options: StepSessionOptions): StepSession {
 async function operate<T>(options: StepSessionOptions, operation: Operation<T>, recall: Recall): Promise<T> {
   const known = recall.take(operation);
   if (known !== null) return operation.revive(known.plain);
-  const lost = operation.changes && recall.lost(operation.subject);
-  if (lost && operation.look !== undefined && (await recall.aside(operation.look))) {
-    const { subject } = operation;
-    const { target, step } = options;
-    options.recorder.record({
-      type: "answered",
-      target,
-      step: step.index,
-      operation: subject,
-      result: "seen",
-      output: null,
-    });
-    return operation.revive(null);
-  }
-  return send(options, operation, lost);
+  const lostAt = operation.changes ? recall.lostAt(operation.subject) : null;
+  const { look } = operation;
+  if (lostAt === null || look === undefined || !(await options.lookFor(() => recall.aside(look), lostAt)))
+    return send(options, operation, lostAt !== null);
+  const { target, step, recorder } = options;
+  const on = { target, step: step.index, operation: operation.subject } as const;
+  recorder.record({ type: "answered", ...on, result: "seen", output: null });
+  return operation.revive(null);
 }
 
 /** Sends it, once or as often as its fault allows. `lost`: it was sent before, and may have been carried out. */

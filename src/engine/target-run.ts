@@ -75,15 +75,15 @@ export async function runTarget(options: TargetRunOptions): Promise<TargetEnd> {
 
 /** Everything is journalled; what a later try will have to know is kept as well. */
 function recorderOf({ plan, ports, ...options }: TargetRunOptions, past: TargetPast): TargetRecorder {
-  const { recorder } = ports;
+  const { recorder, clock } = ports;
   if (options.past === null && plan.rollout.retryUnreachableMs === null) return recorder;
   return {
     record(body) {
-      remember(past, body);
+      remember(past, body, clock.now());
       recorder.record(body);
     },
     recordFirst(body) {
-      remember(past, body);
+      remember(past, body, clock.now());
       return recorder.recordFirst(body);
     },
   };

@@ -2,6 +2,7 @@ import { sha256 } from "../base/digest.ts";
 import type { FaultRecord } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
 import type { Outcome, TargetState, Totals } from "./outcome.ts";
+import type { Share } from "./share.ts";
 
 /** How a sitting of a run ended. */
 export type RunStatus = "finished" | "braked" | "window-ended" | "interrupted";
@@ -32,10 +33,10 @@ export interface Operator {
   readonly account: string;
 }
 
-/** Limits that a person raised, in absolute numbers; what is absent stays as it was. */
+/** Limits that a person raised, as they were given; what is absent stays as it was. */
 export interface RaisedLimits {
-  readonly failed?: number;
-  readonly unreachable?: number;
+  readonly maxFailed?: Share;
+  readonly maxUnreachable?: Share;
 }
 
 type OnStep = { readonly target: string; readonly step: number };

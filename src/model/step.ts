@@ -75,6 +75,8 @@ export interface StepKind<I = Json> {
   closes(input: I): readonly string[];
   /** What must have been opened or closed before for this step to have something to wait for. */
   awaits(input: I): readonly string[];
+  /** How long it looks for what it awaits at most, in milliseconds; absent where it looks for nothing. */
+  looksForMs?(input: I): number;
   /** The part of the input that closes only what is named: for a run that is being stopped. */
   narrow(input: I, open: readonly string[]): I;
   run(context: StepContext, input: I): Promise<Outcome>;

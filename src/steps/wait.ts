@@ -33,6 +33,7 @@ export const wait: StepKind<WaitInput> = {
   opens: () => [],
   closes: () => [],
   awaits: (what) => (typeof what !== "string" && "for" in what ? what.for : []),
+  looksForMs: limitMs,
   narrow: (same) => same,
   async run(context, what) {
     if (typeof what !== "string")

@@ -78,13 +78,13 @@ describe("a code explained", () => {
 describe("the exit codes of an explanation", () => {
   const exits = (state: string) => codeExplanations.find((each) => each.state === state)?.exits;
   const summary = (state: "failed" | "unreachable" | "stopped", status: "finished" | "interrupted") =>
-    ({ status, totals: { ...noTotals(), [state]: 1 }, targets: [{ state }] }) as unknown as Summary;
+    ({ status, totals: { ...noTotals(), [state]: 1 }, targets: [{ state }], part: { batches: null } }) as unknown as Summary;
 
   it("are those that a run of one such target ends with", () => {
     for (const state of ["failed", "unreachable"] as const)
-      expect(exits(state)).toContain(exitCodeOf(summary(state, "finished"), null));
+      expect(exits(state)).toContain(exitCodeOf(summary(state, "finished"), { success: "100%", stopped: null }));
     const stopped = (["journal", "interrupted", "terminated"] as const).map((reason) =>
-      exitCodeOf(summary("stopped", "interrupted"), reason),
+      exitCodeOf(summary("stopped", "interrupted"), { success: "100%", stopped: reason }),
     );
     expect(exits("stopped")).toEqual(stopped);
   });

@@ -19,6 +19,9 @@ export interface EngineRunOptions {
   readonly plan: Plan;
   /** By target name; `*` for all others. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** The world of an earlier sitting. */
+  readonly clock?: FakeClock;
+  readonly clients?: Map<string, ScriptedClient>;
   /** Only so many batches. */
   readonly batches?: number;
   /** When the window ends, from the start of the run. */
@@ -34,10 +37,9 @@ export interface EngineRunOptions {
 /** Runs the engine on a fake clock over scripted clients, to its end. */
 export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   const { plan, scripts = {} } = options;
-  const clock = new FakeClock();
+  const { clock = new FakeClock(), clients = new Map<string, ScriptedClient>() } = options;
   const stop = new Stop();
   const events: Event[] = [];
-  const clients = new Map<string, ScriptedClient>();
   let head = CHAIN_START;
   const record = (body: EventBody) => {
     const { event } = chainEvent(body, events.length, new Date(clock.now()).toISOString(), head);

@@ -20,7 +20,7 @@ export interface Script {
 /** A ConfigMgr client in a few lines, in CIM terms: rows, deletes, triggers, on a fake clock. */
 export class ScriptedClient implements Session {
   readonly done: string[] = [];
-  readonly rows = new Map<string, Row>();
+  readonly rows: Map<string, Row>;
   requests = 0;
   connected = false;
   rests = 0;
@@ -28,9 +28,11 @@ export class ScriptedClient implements Session {
   readonly #clock: FakeClock;
   readonly #script: Script;
 
-  constructor(clock: FakeClock, script: Script = {}) {
+  constructor(clock: FakeClock, script: Script = {}, rows: Map<string, Row> | null = null) {
     this.#clock = clock;
     this.#script = script;
+    this.rows = rows ?? new Map();
+    if (rows !== null) return;
     const past = clock.now() - 86_400_000;
     this.rows.set("001", { started: past, reported: past, major: 3, minor: 7 });
     this.rows.set("002", { started: past, reported: past, major: 1, minor: 4 });
@@ -70,7 +72,7 @@ export class ScriptedClient implements Session {
     options: OperationOptions,
   ): Promise<CimInstance> {
     const id = idOf(String(input.sScheduleID));
-    await this.#begin(`trigger ${id}`, options, () => this.#cycle(id));
+    await this.#begin(`trigger ${id}`, options, () => this.cycle(id));
     return instance({ ReturnValue: null });
   }
 
@@ -84,7 +86,13 @@ export class ScriptedClient implements Session {
     this.connected = false;
   }
 
-  #cycle(id: string): void {
+  /** The same computer, for whoever talks to it next. */
+  again(script: Script): ScriptedClient {
+    return new ScriptedClient(this.#clock, script, this.rows);
+  }
+
+  /** The agent runs a cycle. */
+  cycle(id: string): void {
     const { cycleMs = 2_000 } = this.#script;
     const started = this.#clock.now();
     const row = this.rows.get(id);

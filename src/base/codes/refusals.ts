@@ -72,19 +72,104 @@ export const refusals = {
     hint: "Make it anew with `invrun plan RUNBOOK -o FILE`, and have it approved.",
     exit: 5,
   },
+  INV315: {
+    title: "the plan is not the one that was approved",
+    hint: "Apply the plan whose digest was approved; `invrun plan PLAN` shows the digest of one.",
+    exit: 5,
+  },
+  INV316: {
+    title: "the change number is another one, or missing",
+    hint: "Give the number that the plan was made with, or make a new plan with --change.",
+    exit: 5,
+  },
+  INV317: {
+    title: "the plan has expired",
+    hint: "Make a new one with `invrun plan RUNBOOK -o FILE`; --expires says how long it may wait.",
+    exit: 5,
+  },
+  INV318: {
+    title: "outside the window",
+    hint: "Apply it again when the window is open, or pass --wait-for-window.",
+    exit: 5,
+  },
+  INV319: {
+    title: "the plan was applied already",
+    hint: "Go on with its run by `invrun resume`, or make a new plan.",
+    exit: 5,
+  },
   INV320: {
     title: "the plan has another major version of the format",
     hint: "Apply it with the version of invrun that made it, or make it anew with this one.",
     exit: 5,
+  },
+  INV321: {
+    title: "the runbook has changed since the plan was made",
+    hint: "Make a new plan and have it approved, or put the runbook back as it was.",
+    exit: 5,
+  },
+  INV322: {
+    title: "the list of targets has changed since the plan was made",
+    hint: "Make a new plan and have it approved, or put the list back as it was.",
+    exit: 5,
+  },
+  INV323: {
+    title: "your configuration demands a plan",
+    hint: "Make one with `invrun plan RUNBOOK -o FILE`, have it approved, and apply that.",
+    exit: 5,
+  },
+  INV324: {
+    title: "your configuration is wrong",
+    hint: "Mend it at the lines that were shown; `invrun schema config` prints what it may hold.",
+    exit: 2,
   },
   INV325: {
     title: "another run is at work on some of the same targets",
     hint: "Wait until it has ended, or stop it with Ctrl-C, or leave these targets out with --exclude.",
     exit: 5,
   },
+  INV326: {
+    title: "no such run, or its journal cannot be read",
+    hint: "Name a run by its id or its folder; `--runs-dir` says where runs are kept.",
+    exit: 2,
+  },
+  INV327: {
+    title: "the run never began",
+    hint: "Nothing was touched. Apply the runbook or the plan again.",
+    exit: 2,
+  },
+  INV328: {
+    title: "the brake closed, and nobody has said why the run may go on",
+    hint: "Look into what failed. Then raise the limit with --max-failed or --max-unreachable, and give the --reason.",
+    exit: 5,
+  },
+  INV329: {
+    title: "there is no such shard",
+    hint: "Write --shard 0/4 for the first of four, or --shard auto where the pipeline tells index and count.",
+    exit: 2,
+  },
+  INV331: {
+    title: "the journal does not fit its chain of hashes",
+    hint: "It was changed, or damaged, after it was written. Take it from a copy; a new run is made with `invrun apply`.",
+    exit: 5,
+  },
+  INV332: {
+    title: "none of the plan's targets is left",
+    hint: "Make a new plan from the lists as they are now.",
+    exit: 5,
+  },
   INV333: {
     title: "the lock cannot be written, or another one not be read",
     hint: "Set XDG_STATE_HOME to a directory of your own that can be written and outlives the run.",
+    exit: 5,
+  },
+  INV334: {
+    title: "flags that do not go together",
+    hint: "`invrun apply --help` says what each of them is for.",
+    exit: 2,
+  },
+  INV335: {
+    title: "the run belongs to another plan",
+    hint: "Name a run of the same plan with --from; `invrun plan PLAN` shows the plan's id.",
     exit: 5,
   },
 } as const satisfies Record<string, RefusalRow>;

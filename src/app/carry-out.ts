@@ -1,0 +1,68 @@
+import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
+import type { Credential } from "../base/secret.ts";
+import { type RunOrigin, runPlan, type Sitting } from "../engine/run.ts";
+import { Stop } from "../engine/stop.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
+import type { Fold } from "../report/fold.ts";
+import type { Reporter } from "../report/reporter.ts";
+import { planKinds } from "../steps/index.ts";
+import { sessionFactory } from "./connect.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import type { Journal, JournalOptions } from "./journal.ts";
+import { listenForSignals } from "./signals.ts";
+
+/** One sitting of a run: what is carried out, with what access, and where its events go. */
+export interface SittingOptions {
+  readonly plan: Plan;
+  readonly credential: Credential;
+  /** PEM texts of certificate authorities trusted beside the usual ones. */
+  readonly ca: readonly string[];
+  readonly origin: RunOrigin;
+  /** Null for the first sitting. */
+  readonly sitting: Sitting | null;
+  /** Opens the journal, new or behind its last event. */
+  openJournal(onFailure: JournalOptions["onFailure"]): Promise<Journal>;
+  /** Has taken in all events of earlier sittings. */
+  readonly fold: Fold;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+}
+
+/** What came of a run. */
+export interface Applied {
+  readonly summary: Summary;
+  readonly exitCode: number;
+  readonly journal: string;
+  /** Why the journal could not be written to its end, or null. */
+  readonly failure: Fault | null;
+}
+
+/** Carries one sitting of a run out: journal first, then whoever looks on. Signals stop it, once soon, twice at once. */
+export async function carryOut(options: SittingOptions): Promise<Applied> {
+  const { plan, origin, sitting, fold, reporter, clock, credential, ca } = options;
+  const stop = new Stop();
+  let failure: Fault | null = null;
+  const journal = await options.openJournal((fault) => {
+    failure = fault;
+    stop.request("journal");
+  });
+  journal.observe((event) => {
+    fold.add(event);
+    reporter.onEvent(event);
+  });
+  const unlisten = listenForSignals(stop);
+  try {
+    const openSession = sessionFactory({ plan, credential, ca });
+    const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
+    await runPlan({ plan, ports, stop, origin, sitting });
+  } finally {
+    await journal.close();
+    unlisten();
+    await reporter.close();
+  }
+  const summary = fold.summary();
+  const exitCode = exitCodeOf(summary, { success: plan.rollout.success, stopped: stop.reason });
+  return { summary, exitCode, journal: journal.path, failure };
+}

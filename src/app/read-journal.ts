@@ -1,0 +1,78 @@
+import { createReadStream } from "node:fs";
+import { sha256 } from "../base/digest.ts";
+import { Refusal } from "../base/refusal.ts";
+import { CHAIN_START, type Event } from "../model/event.ts";
+
+/** Where a journal ends. */
+export interface JournalEnd {
+  /** Whole events. */
+  readonly events: number;
+  /** The hash of the last of them. */
+  readonly head: string;
+  /** Bytes up to the end of the last of them. */
+  readonly bytes: number;
+  /** Bytes of a last line that was never written to its end; 0 where there is none. */
+  readonly torn: number;
+}
+
+/** What ends every line: the hash over the one before and its own body. */
+const SEAL = /,"hash":"([0-9a-f]{64})"\}$/;
+const LINE_FEED = 0x0a;
+/** No event is longer; a file without line feeds is not read into memory. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/**
+ * Reads a journal event by event, and checks its chain on the way. What was cut off in the middle of the last line is
+ * told by its length. Throws INV331, which names the line, where a whole line does not fit the chain, and INV326 where
+ * the file cannot be read.
+ */
+export async function readJournal(path: string, onEvent: (event: Event) => void): Promise<JournalEnd> {
+  let events = 0;
+  let head = CHAIN_START;
+  let bytes = 0;
+  let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  const take = (line: Buffer) => {
+    const event = checkLine(line.toString("utf8"), { seq: events, before: head });
+    if (event === null) throw broken(path, events + 1);
+    onEvent(event);
+    head = event.hash;
+    events += 1;
+    bytes += line.length + 1;
+  };
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+      const text = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let from = 0;
+      for (let to = text.indexOf(LINE_FEED); to !== -1; to = text.indexOf(LINE_FEED, from)) {
+        take(text.subarray(from, to));
+        from = to + 1;
+      }
+      rest = text.subarray(from);
+      if (rest.length > LONGEST_LINE) throw broken(path, events + 1);
+    }
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Refusal("INV326", `The journal ${path} cannot be read (${code ?? "unknown error"}).`, { cause });
+  }
+  return { events, head, bytes, torn: rest.length };
+}
+
+/** The event of a line that fits the chain; null where it does not. */
+function checkLine(line: string, { seq, before }: { readonly seq: number; readonly before: string }): Event | null {
+  const seal = SEAL.exec(line);
+  if (seal === null) return null;
+  const body = `${line.slice(0, seal.index)}}`;
+  if (sha256(`${before}\n${body}`) !== seal[1]) return null;
+  let event: Event;
+  try {
+    event = JSON.parse(line) as Event;
+  } catch {
+    return null;
+  }
+  return event.seq === seq ? event : null;
+}
+
+function broken(path: string, line: number): Refusal {
+  return new Refusal("INV331", `The journal ${path} does not fit its chain of hashes at line ${line}.`);
+}

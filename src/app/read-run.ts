@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256 } from "../base/digest.ts";
+import { Refusal } from "../base/refusal.ts";
+import { createPast, remember, type TargetPast } from "../engine/past.ts";
+import type { Event } from "../model/event.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
+import { readPlanText } from "../plan/file.ts";
+import { createFold, type Fold } from "../report/fold.ts";
+import { RUN_FILES } from "./find-run.ts";
+import { type JournalEnd, readJournal } from "./read-journal.ts";
+
+/** A run as its folder tells it. */
+export interface RunOnDisk {
+  readonly folder: string;
+  readonly journal: string;
+  /** What of the plan this run carries out, under the run's own id. */
+  readonly plan: Plan;
+  readonly started: Extract<Event, { type: "run-started" }>;
+  readonly end: JournalEnd;
+  /** The last event is that a sitting ended. */
+  readonly finished: boolean;
+  /** Has taken in every event, and takes in those of a further sitting. */
+  readonly fold: Fold;
+  readonly summary: Summary;
+  /** What became of each target that was begun. */
+  readonly pasts: ReadonlyMap<string, TargetPast>;
+}
+
+/**
+ * Reads a run from its folder alone: the plan, and the journal event by event, its chain checked. Throws INV326 where
+ * one of them cannot be read, INV327 where the run never began, INV331 where the journal does not fit its chain or the
+ * plan is not the one that it tells of.
+ */
+export async function readRun(folder: string): Promise<RunOnDisk> {
+  const journal = join(folder, RUN_FILES.journal);
+  const { plan: whole, digest } = await readSavedPlan(join(folder, RUN_FILES.plan));
+  const pasts = new Map<string, TargetPast>();
+  let reading: { readonly plan: Plan; readonly fold: Fold; readonly started: RunOnDisk["started"] } | null = null;
+  let last: Event["type"] | null = null;
+  const end = await readJournal(journal, (event) => {
+    if (reading === null) {
+      if (event.type !== "run-started")
+        throw new Refusal("INV331", `${journal} does not begin with the start of a run.`);
+      if (event.plan !== digest)
+        throw new Refusal("INV331", `The plan in ${folder} is not the one that its journal was begun with.`);
+      const plan = { ...whole, id: event.run };
+      reading = { plan, fold: createFold(plan), started: event };
+    }
+    last = event.type;
+    reading.fold.add(event);
+    takeIn(pasts, event);
+  });
+  if (reading === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
+  const { plan, fold, started } = reading;
+  const finished = (last as Event["type"] | null) === "run-finished";
+  return { folder, journal, plan, started, end, finished, fold, summary: fold.summary(), pasts };
+}
+
+async function readSavedPlan(path: string): Promise<{ readonly plan: Plan; readonly digest: string }> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Refusal("INV326", `The plan ${path} cannot be read (${code ?? "unknown error"}).`, { cause });
+  }
+  return { plan: readPlanText(text, path).plan, digest: sha256(text) };
+}
+
+function takeIn(pasts: Map<string, TargetPast>, event: Event): void {
+  if (!("target" in event)) return;
+  let past = pasts.get(event.target);
+  if (past === undefined) {
+    past = createPast("batch" in event ? event.batch : 0);
+    pasts.set(event.target, past);
+  }
+  remember(past, event, Date.parse(event.time));
+}
