@@ -103,6 +103,11 @@ describe("what goes wrong", () => {
     ["the account is refused by WMI", "access-denied", "([wmiclass]'root\\ccm:SMS_Client').GetAssignedSite()"],
     ["a method is missing", "healthy", "([wmiclass]'root\\ccm:SMS_Client').Uninstall()"],
     ["a schedule is unknown", "healthy", "([wmiclass]'root\\ccm:SMS_Client').TriggerSchedule('{9}')"],
+    [
+      "a member of a date is asked for, which is not known here",
+      "healthy",
+      "(gcim InventoryActionStatus -Namespace root\\ccm\\invagt | select -First 1).LastReportDate.Year",
+    ],
     ["an object cannot be removed", "healthy", "gcim Win32_OperatingSystem | rcim"],
   ] as const)("ends with 1 where %s", async (_, kind, script) => {
     const { code, err } = await run(script, kind);

@@ -31,6 +31,9 @@ function checkStage(stage: Pipeline[number]): void {
   else if (stage.kind === "cast") checkStage(stage.of);
 }
 
+/** In characters: a text that doubles itself line by line ends somewhere. */
+const LONGEST_TEXT = 1_048_576;
+
 /** The variables of one run, by lower-case name, and where it says things. */
 export class Runner {
   readonly #console: Console;
@@ -147,10 +150,12 @@ export class Runner {
 
   /** about_Quoting_Rules: variables stand for their values, a backtick takes what follows as it is. */
   #filled(text: string): string {
-    return text.replace(/`([\s\S])|""|\$((?:env:)?\w+)/gi, (whole, escaped?: string, name?: string) => {
+    const filled = text.replace(/`([\s\S])|""|\$((?:env:)?\w+)/gi, (whole, escaped?: string, name?: string) => {
       if (escaped !== undefined) return escaped;
       return name === undefined ? whole.slice(1) : this.#variable(name.toLowerCase()).map(textOf).join(" ");
     });
+    if (filled.length > LONGEST_TEXT) throw new Complaint("a text has grown too long.");
+    return filled;
   }
 
   async #table(entries: readonly (readonly [string, Expression])[]): Promise<Table> {
@@ -164,9 +169,16 @@ export class Runner {
     return values.map((value) => (type === "wmi" ? objectAt(this.#console, textOf(value)) : classAt(textOf(value))));
   }
 
+  /** Dates and texts have members too, which are not known here. */
+  #property(value: Value, name: string): Value {
+    if (value !== null && !isMade(value))
+      throw new Complaint(`the property ${name} of such a value is not known here.`);
+    return propertyOf(value, name);
+  }
+
   async #member({ of, name, args }: Expression & { readonly kind: "member" }): Promise<readonly Value[]> {
     const values = await this.#values(of);
-    if (args === null) return values.map((value) => propertyOf(value, name));
+    if (args === null) return values.map((value) => this.#property(value, name));
     if (values.length === 0) throw new Complaint(`there is nothing whose method ${name} could be called.`);
     const given = (await Promise.all(args.map((each) => this.#values(each)))).flat();
     return values.flatMap((value) => {

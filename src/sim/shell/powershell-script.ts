@@ -57,9 +57,13 @@ export function parseScript(text: string): Script {
   return script;
 }
 
+/** Deeper than anybody writes, and shallow enough for the stack. */
+const MOST_DEPTH = 50;
+
 class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -133,14 +137,23 @@ class Parser {
   }
 
   #expression(): Expression {
+    const outside = this.#depth;
+    this.#deeper();
     let expression = this.#primary();
     while (this.#next()?.spaced === false && this.#sign(".")) {
+      this.#deeper();
       const name = this.#take("word");
       if (name === null) throw new NotUnderstood(this.rest);
       const called = this.#next()?.spaced === false && this.#sign("(");
       expression = { kind: "member", of: expression, name, args: called ? this.#arguments() : null };
     }
+    this.#depth = outside;
     return expression;
+  }
+
+  #deeper(): void {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEPTH) throw new NotUnderstood(this.rest.slice(0, MOST_DEPTH));
   }
 
   #arguments(): readonly Expression[] {

@@ -19,12 +19,15 @@ const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
   ["word", /[^\s|(){},;='"&$]+/y],
 ];
 
+const MEMBER: typeof PATTERNS = [["word", /\w+/y]];
+
 /** Null where something is written that is not known here. */
 export function tokenize(script: string): readonly Token[] | null {
   const tokens: Token[] = [];
   let spaced = true;
   for (let at = 0; at < script.length; ) {
-    const found = match(script, { at, spaced });
+    const last = tokens.at(-1);
+    const found = match(script, { at, spaced, member: last?.text === "." && last.kind === "sign" });
     if (found === null) return null;
     const { kind, text, length } = found;
     at += length;
@@ -34,9 +37,12 @@ export function tokenize(script: string): readonly Token[] | null {
   return tokens;
 }
 
-/** A dot at the beginning of a word is one of a member only where something stands right before it. */
-function match(script: string, { at, spaced }: { readonly at: number; readonly spaced: boolean }) {
-  for (const [kind, pattern] of PATTERNS) {
+/** Behind a dot stands the name of a member. A dot at the beginning of a word is one of a member only where something stands right before it. */
+function match(
+  script: string,
+  { at, spaced, member }: { readonly at: number; readonly spaced: boolean; readonly member: boolean },
+) {
+  for (const [kind, pattern] of member ? MEMBER : PATTERNS) {
     pattern.lastIndex = at;
     const found = pattern.exec(script);
     if (found === null || (found[0] === "." && spaced)) continue;
