@@ -25,6 +25,7 @@ export function planOf(sizes: readonly number[], steps: readonly Partial<Planned
     owner: null,
     runbook: { file: "full.yml", digest: "0", text: "" },
     sources: [],
+    narrowed: { limit: [], limitAlso: [], exclude: [] },
     expiresAt: null,
     planned: { by: "tester", host: "here", git: null },
     change: null,
