@@ -1,7 +1,8 @@
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Credential } from "../base/secret.ts";
-import { type RunOrigin, runPlan, type Sitting } from "../engine/run.ts";
+import type { RunOrigin, Sitting } from "../engine/opening.ts";
+import { runPlan } from "../engine/run.ts";
 import { Stop } from "../engine/stop.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";

@@ -6,6 +6,7 @@ import { createPast, remember, type TargetPast } from "../engine/past.ts";
 import type { Event } from "../model/event.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";
+import { cutPlan } from "../plan/cut.ts";
 import { readPlanText } from "../plan/file.ts";
 import { createFold, type Fold } from "../report/fold.ts";
 import { RUN_FILES } from "./find-run.ts";
@@ -19,14 +20,14 @@ export interface RunOnDisk {
   readonly plan: Plan;
   readonly started: Extract<Event, { type: "run-started" }>;
   readonly end: JournalEnd;
-  /** The last event is that a sitting ended. */
-  readonly finished: boolean;
   /** Has taken in every event, and takes in those of a further sitting. */
   readonly fold: Fold;
   readonly summary: Summary;
   /** What became of each target that was begun. */
   readonly pasts: ReadonlyMap<string, TargetPast>;
 }
+
+type Reading = Pick<RunOnDisk, "plan" | "fold" | "started">;
 
 /**
  * Reads a run from its folder alone: the plan, and the journal event by event, its chain checked. Throws INV326 where
@@ -37,25 +38,22 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
   const journal = join(folder, RUN_FILES.journal);
   const { plan: whole, digest } = await readSavedPlan(join(folder, RUN_FILES.plan));
   const pasts = new Map<string, TargetPast>();
-  let reading: { readonly plan: Plan; readonly fold: Fold; readonly started: RunOnDisk["started"] } | null = null;
-  let last: Event["type"] | null = null;
+  const read: { run: Reading | null } = { run: null };
   const end = await readJournal(journal, (event) => {
-    if (reading === null) {
-      if (event.type !== "run-started")
-        throw new Refusal("INV331", `${journal} does not begin with the start of a run.`);
-      if (event.plan !== digest)
-        throw new Refusal("INV331", `The plan in ${folder} is not the one that its journal was begun with.`);
-      const plan = { ...whole, id: event.run };
-      reading = { plan, fold: createFold(plan), started: event };
-    }
-    last = event.type;
-    reading.fold.add(event);
+    read.run ??= begin(event);
+    read.run.fold.add(event);
     takeIn(pasts, event);
   });
-  if (reading === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
-  const { plan, fold, started } = reading;
-  const finished = (last as Event["type"] | null) === "run-finished";
-  return { folder, journal, plan, started, end, finished, fold, summary: fold.summary(), pasts };
+  if (read.run === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
+  return { folder, journal, ...read.run, end, summary: read.run.fold.summary(), pasts };
+
+  function begin(event: Event): Reading {
+    if (event.type !== "run-started") throw new Refusal("INV331", `${journal} does not begin with the start of a run.`);
+    if (event.plan !== digest)
+      throw new Refusal("INV331", `The plan in ${folder} is not the one that its journal was begun with.`);
+    const plan = cutPlan(whole, event.part);
+    return { plan, fold: createFold(plan), started: event };
+  }
 }
 
 async function readSavedPlan(path: string): Promise<{ readonly plan: Plan; readonly digest: string }> {

@@ -8,6 +8,7 @@ import { type Plan, planTargets } from "../model/plan.ts";
 import { raiseLimits } from "../plan/raise.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import { Journal } from "./journal.ts";
 import { takeLock } from "./lock.ts";
 import { thisOwner } from "./lock-owner.ts";
@@ -28,6 +29,8 @@ export interface Resumable {
   /** Targets that are not proven to be done. */
   readonly left: number;
   readonly raise: Raise;
+  /** The run as it ended last, where nothing is left. */
+  readonly asItStands: Applied;
 }
 
 /**
@@ -41,7 +44,9 @@ export function prepareResume(run: RunOnDisk, raise: Raise): Resumable {
     ({ state, batch }) => !DONE_STATES.includes(state) && batch < (run.started.part.batches ?? plan.batches.length),
   ).length;
   checkBrake(run, { plan, raise });
-  return { run, plan, left, raise };
+  const { summary, journal } = run;
+  const exitCode = exitCodeOf(summary, { success: plan.rollout.success, stopped: null });
+  return { run, plan, left, raise, asItStands: { summary, exitCode, journal, failure: null } };
 }
 
 function checkBrake({ summary }: RunOnDisk, { plan, raise }: Pick<Resumable, "plan" | "raise">): void {

@@ -9,6 +9,7 @@ import { guardLine, printable } from "../report/printable.ts";
 import { type Reporter, silentReporter } from "../report/reporter.ts";
 import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
+import type { Resumable } from "./resume.ts";
 import { say, sayRefusal } from "./say.ts";
 
 /** How a run is to be shown. */
@@ -55,6 +56,13 @@ export async function createReporter(plan: Plan, { quiet, color }: Look, clock: 
   if (output.isTTY !== true) return createLines(plan, { output, color, clock });
   const { createTree } = await import("../report/tree.ts");
   return createTree(plan, { output, color, columns: COLUMNS, clock });
+}
+
+/** Says what is gone on with. */
+export function showResumed({ run, left }: Pick<Resumable, "run" | "left">): void {
+  const { plan, end } = run;
+  const torn = end.torn === 0 ? "" : `; a last line of ${end.torn} bytes that was never finished is cut off`;
+  say(guardLine(`Run ${printable(plan.id)} goes on: ${left.toLocaleString("en")} targets are left${torn}.`));
 }
 
 /** How it ended: to people on standard error, and as data on standard output where that was asked for. */

@@ -4,6 +4,7 @@ import type { EventBody, RunStatus } from "../model/event.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { LaterTries, type LaterTry } from "./later-tries.ts";
 import { Logons } from "./logons.ts";
+import { openingEvent, type RunOrigin, type Sitting, unaskedTargets, windowEnd } from "./opening.ts";
 import { PacedLogons } from "./paced-logons.ts";
 import { Pacer } from "./pacer.ts";
 import type { TargetPast } from "./past.ts";
@@ -16,17 +17,6 @@ import type { Stop } from "./stop.ts";
 import { Tally } from "./tally.ts";
 import { runTarget, type TargetEnd } from "./target-run.ts";
 import { watchStop, watchWindow } from "./watch.ts";
-
-/** Where a run comes from, as its first event tells. */
-export type RunOrigin = Pick<
-  Extract<EventBody, { type: "run-started" }>,
-  "plan" | "part" | "operator" | "approved" | "windowEnds" | "tool"
->;
-
-/** A further sitting: what became of each target before, and what its first event tells. */
-export interface Sitting extends Omit<Extract<EventBody, { type: "run-resumed" }>, "type" | "run"> {
-  readonly pasts: ReadonlyMap<string, TargetPast>;
-}
 
 /** What is carried out, with what, and how it can be stopped. */
 export interface RunOptions {
@@ -81,7 +71,7 @@ class Run {
         : new PacedLogons(this.#logons, { perSecond: logonsPerSecond, clock });
     this.#rests = new Rests({ clock, stop, talking: this.#talking });
     this.#rollout = new Rollout({ plan, batches: origin.part.batches, pasts: this.#pasts });
-    const until = this.#windowEnds;
+    const until = windowEnd(options);
     const onDue = () => this.#wake();
     this.#later = new LaterTries(
       retryUnreachableMs === null || until === null ? null : { pauseMs: retryUnreachableMs, until, clock, onDue },
@@ -94,8 +84,8 @@ class Run {
     const startedAt = ports.clock.monotonic();
     const longestMs = Math.max(...plan.steps.map(({ timeoutMs }) => timeoutMs));
     const unwatchStop = watchStop({ ...ports, stop, longestMs, onHold: () => this.#hold() });
-    await ports.recorder.recordFirst(this.#opening());
-    const unwatchWindow = watchWindow({ ...ports, stop, endsAt: this.#windowEnds, onHold: () => this.#hold() });
+    await ports.recorder.recordFirst(openingEvent(this.#options));
+    const unwatchWindow = watchWindow({ ...ports, stop, endsAt: windowEnd(this.#options), onHold: () => this.#hold() });
     await this.#startAll();
     await this.#until(() => this.#running === 0);
     this.#later.end();
@@ -103,35 +93,11 @@ class Run {
     unwatchStop();
     this.#tally.ended("unreachable", this.#later.size);
     const totals = this.#tally.totals();
-    const status = statusOf(totals, { stop, unasked: this.#unasked });
+    const status = statusOf(totals, { stop, unasked: unaskedTargets(this.#options) });
     const ms = Math.round(ports.clock.monotonic() - startedAt);
     await this.#finish({ type: "run-finished", status, totals, requests: this.#requests, ms });
     if (this.#bug !== null) throw this.#bug.error;
     return status;
-  }
-
-  #opening(): EventBody {
-    const { plan, origin, sitting } = this.#options;
-    if (sitting !== null) {
-      const { pasts: _, ...told } = sitting;
-      return { type: "run-resumed", run: plan.id, ...told };
-    }
-    const steps = plan.steps.map(({ kind }) => kind);
-    const targets = planTargets(plan).length;
-    return { type: "run-started", format: 1, run: plan.id, name: plan.name, targets, steps, ...origin };
-  }
-
-  get #windowEnds(): number | null {
-    const { origin, sitting } = this.#options;
-    const { windowEnds } = sitting ?? origin;
-    return windowEnds === null ? null : Date.parse(windowEnds);
-  }
-
-  /** Targets of batches that this run was not asked to carry out. */
-  get #unasked(): number {
-    const { plan, origin } = this.#options;
-    const { batches } = origin.part;
-    return batches === null ? 0 : plan.batches.slice(batches).reduce((sum, { targets }) => sum + targets.length, 0);
   }
 
   /** The last event. Where the journal has failed there is no last event, and the stop's reason says so. */

@@ -11,3 +11,9 @@ export function shareOf(share: Share, whole: number, rounding: "up" | "down"): n
   const exact = Math.round(Number(share.slice(0, -1)) * 1_000 * whole) / 100_000;
   return rounding === "up" ? Math.ceil(exact) : Math.floor(exact);
 }
+
+/** A share as a person writes it: `5`, `10%`, `0.5%`; null where it is none. */
+export function parseShare(text: string): Share | null {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  return /^(?:100|\d{1,2}(?:\.\d)?)%$/.test(text) ? (text as Share) : null;
+}

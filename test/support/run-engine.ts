@@ -1,6 +1,7 @@
 import { Fault } from "../../src/base/fault.ts";
 import type { LogonGate } from "../../src/base/logon-gate.ts";
-import { runPlan, type Sitting } from "../../src/engine/run.ts";
+import type { Sitting } from "../../src/engine/opening.ts";
+import { runPlan } from "../../src/engine/run.ts";
 import { Stop } from "../../src/engine/stop.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
