@@ -11,6 +11,17 @@ export async function onlyJournal(folder: string): Promise<string> {
   return join(runs, ids[0] as string, "journal.ndjson");
 }
 
+/** The journal of the one run below a working directory that holds an event; null where none was begun. */
+export async function begunJournal(folder: string): Promise<string | null> {
+  const runs = join(folder, ".invrun", "runs");
+  const ids = await readdir(runs).catch((): string[] => []);
+  const paths = ids.map((id) => join(runs, id, "journal.ndjson"));
+  const texts = await Promise.all(paths.map((path) => readFile(path, "utf8").catch(() => "")));
+  const begun = paths.filter((_, index) => texts[index]?.includes("\n"));
+  if (begun.length > 1) throw new Error(`one run was expected, not ${begun.length}`);
+  return begun[0] ?? null;
+}
+
 /** Reads a journal and checks its chain line by line, from the text alone. Throws at the first line that does not fit. */
 export async function readJournal(path: string): Promise<readonly Event[]> {
   let head = CHAIN_START;
