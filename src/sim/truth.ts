@@ -38,8 +38,8 @@ export interface TruthClient {
   readonly expected: Expected;
   /** What of the wire went wrong, and when. */
   readonly troubles: readonly Trouble[];
-  /** This moment by its own clock, in milliseconds since 1970, and by that of the deeds. */
-  readonly clock: { readonly now: number; readonly ms: number };
+  /** This moment in milliseconds: by its own clock and by the machine's since 1970, and by that of the deeds. */
+  readonly clock: { readonly own: number; readonly machine: number; readonly deeds: number };
   readonly rows: readonly TruthRow[];
   /** Inventories with a cycle queued or running. */
   readonly busy: readonly string[];
@@ -76,7 +76,7 @@ export function truthOf({ client, address, port }: Placed): TruthClient {
     about: kind.about,
     expected: kind.expected,
     troubles: misfortune.troubles,
-    clock: { now: client.now(), ms: deeds.now() },
+    clock: { own: client.now(), machine: client.clock.now(), deeds: deeds.now() },
     rows: agent.rows.map(rowOf),
     busy: [...agent.busy],
     reports: agent.reports.map(reportOf),

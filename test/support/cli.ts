@@ -17,6 +17,10 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The program; as it was built last, if left out. */
+  readonly bin?: string;
+  /** Ends it by force after so long; its code is then null. */
+  readonly atMostMs?: number;
   /** Called with the child once it runs, and with all it has said so far at each word on standard error. */
   readonly onTalk?: (child: ChildProcess, stderr: string) => void;
 }
@@ -25,10 +29,13 @@ export interface CliOptions {
  * Runs the built command line to its end, with nothing of this process's own credentials in its environment. Locks lie
  * below the working directory, where neither the user's own runs nor those of other cases are.
  */
-export function runCli(args: readonly string[], { cwd, env = {}, onTalk }: CliOptions = {}): Promise<CliResult> {
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const { cwd, env = {}, bin = BIN, atMostMs, onTalk } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], {
+    const child = spawn(process.execPath, [bin, ...args], {
       cwd,
+      timeout: atMostMs,
+      killSignal: "SIGKILL",
       env: { ...process.env, NO_COLOR: "1", XDG_STATE_HOME: stateHome(cwd), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -92,10 +99,10 @@ export interface Simulator {
 }
 
 /** Starts the built simulator and waits until it is ready. */
-export async function startSimulator(args: readonly string[]): Promise<Simulator> {
+export async function startSimulator(args: readonly string[], bin = BIN): Promise<Simulator> {
   const folder = await mkdtemp(join(tmpdir(), "invrun-case-"));
   const targets = join(folder, "targets.yml");
-  const child = spawn(process.execPath, [BIN, "simulate", "--port", "0", "--json", "--targets-out", targets, ...args], {
+  const child = spawn(process.execPath, [bin, "simulate", "--port", "0", "--json", "--targets-out", targets, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const line = await new Promise<string>((resolve, reject) => {

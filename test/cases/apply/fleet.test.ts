@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Event } from "../../../src/model/event.ts";
 import type { Summary } from "../../../src/model/summary.ts";
 import { runCli, type Simulator, startSimulator } from "../../support/cli.ts";
-import { onlyJournal } from "../../support/journals.ts";
+import { onlyJournal, readJournal } from "../../support/journals.ts";
+import { judge } from "../../support/judge/verdict.ts";
 import { fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
-import { fetchTruth, lies } from "../../support/truth.ts";
+import { fetchTruth, unexpected } from "../../support/truth.ts";
 
 const RUNBOOK = fileURLToPath(new URL("../../../runbooks/full-inventory.yml", import.meta.url));
 
@@ -27,7 +28,10 @@ describe("a full inventory of 25 healthy clients", () => {
     expect(code).toBe(0);
     expect(summary.status).toBe("finished");
     expect(summary.totals).toMatchObject({ succeeded: 25 });
-    expect(lies(summary, await fetchTruth(fleet.truth))).toEqual([]);
+    const truth = await fetchTruth(fleet.truth);
+    expect(unexpected(summary, truth)).toEqual([]);
+    const events = await readJournal(await onlyJournal(fleet.folder));
+    expect(judge({ summary, events, truth })).toEqual({ lies: [], weak: [] });
   });
 
   it("gets a full hardware and a full software report from each", async () => {
@@ -59,8 +63,10 @@ describe("a full inventory in mixed weather", () => {
     const run = await runCli(["apply", runbook, "--targets", fleet.targets, "--yes", "--json"], { env, cwd: folder });
     const summary = JSON.parse(run.stdout) as Summary;
     const truth = await fetchTruth(fleet.truth);
+    const events = await readJournal(await onlyJournal(folder));
     await fleet.stop();
-    expect(lies(summary, truth)).toEqual([]);
+    expect(unexpected(summary, truth)).toEqual([]);
+    expect(judge({ summary, events, truth })).toEqual({ lies: [], weak: [] });
     expect(run.code).toBe(6);
     const codes = new Map<string, Set<string | null>>();
     for (const { name, kind } of truth.clients) {

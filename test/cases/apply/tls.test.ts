@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Summary } from "../../../src/model/summary.ts";
 import { runCli, type Simulator, startSimulator } from "../../support/cli.ts";
 import { fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
-import { fetchTruth, lies } from "../../support/truth.ts";
+import { fetchTruth, unexpected } from "../../support/truth.ts";
 
 let fleet: Simulator;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe("over TLS", () => {
   it("NTLM logs on with channel binding, under an authority of one's own", async () => {
     const { code, summary } = await applyWith(`  tls: true\n  ca: ${fleet.ca}\n`);
     expect(code).toBe(0);
-    expect(lies(summary, await fetchTruth(fleet.truth))).toEqual([]);
+    expect(unexpected(summary, await fetchTruth(fleet.truth))).toEqual([]);
   });
 
   it("Basic logs on, and the computer's name is read before anything else", async () => {
