@@ -1,5 +1,6 @@
 /** Writes the published JSON Schemas to schemas/ from the values that also check and type the texts. */
 import { mkdir, writeFile } from "node:fs/promises";
+import { configSchema } from "../src/config/schema.ts";
 import { runbookUnion } from "../src/runbook/union.ts";
 import { stepKinds } from "../src/steps/index.ts";
 import { requireInput } from "../src/steps/require-input.ts";
@@ -14,6 +15,7 @@ export function schemaTexts(): Readonly<Record<string, string>> {
   return {
     "runbook.schema.json": print(runbookUnion({ targets: publishedTargets, require: requireInput }, stepKinds)),
     "targets.schema.json": print(forEditors(publishedTargetsFile)),
+    "config.schema.json": print(forEditors(configSchema)),
   };
 }
 

@@ -2,16 +2,18 @@
 import { writeFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
+import { configSchema } from "../src/config/schema.ts";
 import { coreStep, runbookShape } from "../src/runbook/schema.ts";
 import { stepKinds } from "../src/steps/index.ts";
 import { requireInput } from "../src/steps/require-input.ts";
 import { targetsFileSchema, targetsSchema } from "../src/targets/schema.ts";
 
-/** Writes the validators of the core runbook (`runbook`), a file of targets (`targets`) and each kind (`step:KEY`). */
+/** Writes the validators of the core runbook (`runbook`), a file of targets (`targets`), the user's configuration (`config`) and each kind (`step:KEY`). */
 export async function buildValidators(): Promise<void> {
   const schemas: Readonly<Record<string, object>> = {
     runbook: runbookShape({ targets: targetsSchema, require: requireInput, step: coreStep }),
     targets: targetsFileSchema,
+    config: configSchema,
     ...Object.fromEntries(stepKinds.map(({ key, input }) => [`step:${key}`, input])),
   };
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, code: { source: true, lines: true } });

@@ -1,6 +1,7 @@
-import { boolean, string } from "@oclif/core/flags";
+import { boolean, option, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
-import { type Prepared, prepare } from "./app/prepare.ts";
+import { type OnlyState, onlyStates, onlyTargets } from "./app/part-flags.ts";
+import { prepare, type RunbookFile, type SealedPlan } from "./app/prepare.ts";
 import {
   createReporter,
   type Look,
@@ -12,7 +13,7 @@ import {
 } from "./app/show.ts";
 import { systemClock } from "./base/clock.ts";
 import { InvrunCommand } from "./command.ts";
-import { type Plan, planTargets } from "./model/plan.ts";
+import { planTargets } from "./model/plan.ts";
 
 /** A flag that may be repeated, one name or pattern each: none swallows what stands behind it. */
 const patterns = (description: string) =>
@@ -24,17 +25,24 @@ interface TargetFlags {
   readonly limit: readonly string[];
   readonly "limit-also": readonly string[];
   readonly exclude: readonly string[];
+  readonly only?: OnlyState | undefined;
+  readonly from?: string | undefined;
+  readonly "runs-dir": string;
+}
+
+/** What goes into a plan beside the runbook's own words. */
+interface Planning {
+  readonly change: string | null;
+  /** How long it may wait to be carried out, in milliseconds; null for ever. */
+  readonly validMs: number | null;
 }
 
 /**
- * What `apply` and `rehearse` share: preparing and showing a run, and ending with its exit code. Talk goes to standard
- * error, data to standard output.
+ * What `apply`, `plan` and `rehearse` share: preparing and showing a run, and ending with its exit code. Talk goes to
+ * standard error, data to standard output.
  */
 export abstract class RunCommand extends InvrunCommand {
-  static readonly runFlags = {
-    json: boolean({ description: "Print the summary as JSON on standard output." }),
-    quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
-    "no-color": boolean({ description: "Print without colours." }),
+  static readonly targetFlags = {
     targets: string({
       description: "Take the targets from this list instead (.yml, .csv, .txt); the runbook's `exclude` still stands.",
       helpValue: "FILE",
@@ -44,34 +52,53 @@ export abstract class RunCommand extends InvrunCommand {
     exclude: patterns("None that this means; repeated, it takes more away."),
   };
 
+  static readonly fromFlags = {
+    only: option({
+      options: onlyStates,
+      description: "Only the targets that the run of --from left in this state.",
+    })(),
+    from: string({ description: "The run that is meant, by its id or its folder.", helpValue: "RUN" }),
+  };
+
+  static readonly runFlags = {
+    json: boolean({ description: "Print the summary as JSON on standard output." }),
+    quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
+    "no-color": boolean({ description: "Print without colours." }),
+    ...RunCommand.targetFlags,
+  };
+
   protected look(flags: { json: boolean; quiet: boolean; "no-color": boolean }): Look {
     return { json: flags.json, quiet: flags.quiet, color: wantsColor(flags["no-color"], process.stderr) };
   }
 
-  /** The plan and what goes with it, or null where the texts have errors: then they are shown and the exit code is set. */
+  /** The plan of a runbook, or null where the texts have errors: then they are shown and the exit code is set. */
   protected async prepared(
-    runbook: string,
-    { targets, limit, exclude, ...flags }: TargetFlags,
-    look: Look,
-  ): Promise<(Prepared & { readonly plan: Plan }) | null> {
+    runbook: RunbookFile,
+    { targets, limit, exclude, only, from, ...flags }: TargetFlags,
+    { look, ...planning }: Planning & { readonly look: Pick<Look, "color"> },
+  ): Promise<SealedPlan | null> {
     const narrowing = { limit, limitAlso: flags["limit-also"], exclude };
-    const prepared = await prepare({ runbook, targets: targets ?? null, flags: narrowing, clock: systemClock });
-    const { plan, diagnostics } = prepared;
+    const names = await onlyTargets({ only, from, runsDir: flags["runs-dir"] });
+    const { sealed, named, diagnostics } = await prepare({
+      ...runbook,
+      ...planning,
+      targets: targets ?? null,
+      flags: narrowing,
+      only: names,
+      clock: systemClock,
+    });
     showDiagnostics(diagnostics, targets === undefined ? 1 : 2, look);
-    if (plan === null) {
+    if (sealed === null) {
       process.exitCode = 2;
       return null;
     }
     if (targets !== undefined) showReplacedTargets(targets);
-    showNarrowedTargets(planTargets(plan).length, prepared.named);
-    return { ...prepared, plan };
+    showNarrowedTargets(planTargets(sealed.plan).length, named);
+    return sealed;
   }
 
   /** Runs, shows, sums up, and sets the exit code. */
-  protected async carryOut(
-    run: Pick<ApplyOptions, "plan" | "credential" | "ca" | "runsDir" | "stateDir">,
-    look: Look,
-  ): Promise<void> {
+  protected async carryOut(run: Omit<ApplyOptions, "reporter" | "clock" | "tool">, look: Look): Promise<void> {
     const reporter = await createReporter(run.plan, look, systemClock);
     const tool = `${this.config.bin} ${this.config.version}`;
     const applied = await apply({ ...run, reporter, clock: systemClock, tool });

@@ -1,8 +1,9 @@
 import type { Clock } from "../base/clock.ts";
 import type { Credential } from "../base/secret.ts";
-import { type Plan, planTargets } from "../model/plan.ts";
+import { planTargets } from "../model/plan.ts";
 import { createFold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
+import type { Assignment } from "./assignment.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
 import { Journal } from "./journal.ts";
 import { takeLock } from "./lock.ts";
@@ -10,13 +11,14 @@ import { thisOwner } from "./lock-owner.ts";
 import { operatorOf } from "./operator.ts";
 import { createRunFolder } from "./store.ts";
 
-/** What a run needs: the plan, access, and a place for its journal. */
-export interface ApplyOptions {
-  readonly plan: Plan;
+/** What a run needs: what it is to carry out, access, and a place for its journal. */
+export interface ApplyOptions extends Assignment {
   readonly credential: Credential;
   /** PEM texts of certificate authorities trusted beside the usual ones. */
   readonly ca: readonly string[];
   readonly runsDir: string;
+  /** When the window ends, in milliseconds since 1970; null for never. */
+  readonly windowEnds: number | null;
   /** The user's state directory, where the targets are locked; null where they are simulated and anybody may have them. */
   readonly stateDir: string | null;
   readonly reporter: Reporter;
@@ -41,17 +43,17 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
   }
 }
 
-async function firstSitting({ runsDir, tool, ...options }: ApplyOptions): Promise<Applied> {
-  const { plan, clock, credential } = options;
-  const folder = await createRunFolder(runsDir, plan);
+async function firstSitting({ sealed, part, approved, windowEnds, ...options }: ApplyOptions): Promise<Applied> {
+  const { plan, clock, credential, runsDir, tool } = options;
+  const folder = await createRunFolder(runsDir, { run: plan.id, plan: sealed.text });
   return carryOut({
     ...options,
     origin: {
       plan: folder.planDigest,
-      part: { batches: null, shard: null, from: null },
+      part,
       operator: operatorOf(credential),
-      approved: null,
-      windowEnds: null,
+      approved,
+      windowEnds: windowEnds === null ? null : new Date(windowEnds).toISOString(),
       tool,
     },
     sitting: null,

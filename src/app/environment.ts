@@ -23,6 +23,11 @@ export function takeCredential(
   return { username, password: new Secret(password) };
 }
 
+/** The environment for another program: without credentials, and without what would point git elsewhere. */
+export function childEnvironment(env: NodeJS.ProcessEnv = environment): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INVRUN|GIT)_/i.test(name)));
+}
+
 /** What the environment says of colour: NO_COLOR and FORCE_COLOR, as no-color.org and force-color.org have it; null where silent. */
 export function colorWish(env: NodeJS.ProcessEnv = environment): boolean | null {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return false;

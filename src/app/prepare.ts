@@ -5,61 +5,87 @@ import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Narrowing, Plan } from "../model/plan.ts";
+import type { Selection } from "../model/runbook.ts";
 import { assemble } from "../plan/assemble.ts";
+import { type SealedPlan, sealPlan } from "../plan/file.ts";
 import { runId } from "../plan/run-id.ts";
 import { planKinds } from "../steps/index.ts";
+import { foldName } from "../targets/name-index.ts";
 import { narrow } from "../targets/narrow.ts";
-import { loadRunbook } from "./validate.ts";
+import { authorshipOf } from "./authorship.ts";
+import { planSources } from "./plan-sources.ts";
+import type { ReadText } from "./read-text.ts";
+import { settleText } from "./validate.ts";
+
+export { checkChange } from "../plan/approval.ts";
+export type { SealedPlan } from "../plan/file.ts";
+
+/** A runbook's file. */
+export interface RunbookFile {
+  /** As the user named it. */
+  readonly path: string;
+  readonly text: ReadText;
+}
 
 /** What the user named. */
-export interface PrepareOptions {
-  readonly runbook: string;
+export interface PrepareOptions extends RunbookFile {
   /** The file of `--targets`, or null. */
   readonly targets: string | null;
   /** What narrows them. */
   readonly flags: Narrowing;
+  /** Of those only these names, folded; null for all. */
+  readonly only: ReadonlySet<string> | null;
+  readonly change: string | null;
+  /** How long the plan may wait to be carried out, in milliseconds; null for ever. */
+  readonly validMs: number | null;
   readonly clock: Clock;
 }
 
 /** What is to be done, or why it cannot be. Nobody was contacted yet. */
 export interface Prepared {
   /** Null where a text has errors. */
-  readonly plan: Plan | null;
+  readonly sealed: SealedPlan | null;
   /** How many targets there are before flags narrow them. */
   readonly named: number;
-  /** PEM texts named under `connection.ca`. */
-  readonly ca: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a run has that was not planned before. */
-const unplanned = {
-  validMs: null,
-  change: null,
-  planned: { by: "", host: "", git: null },
-  sources: [],
-} as const;
-
 /** Reads and checks everything a run needs, up to its plan. Throws a Refusal where there is nothing to run on. */
-export async function prepare({ runbook: path, targets, flags, clock }: PrepareOptions): Promise<Prepared> {
-  const { runbook, selection, targetsNamed, diagnostics } = await loadRunbook(path, targets);
+export async function prepare(options: PrepareOptions): Promise<Prepared> {
+  const { path, text, targets, only, clock, change, validMs } = options;
+  const { runbook, selection, origins, targetsNamed, diagnostics } = await settleText(text, targets);
   const named = selection.targets.length;
-  if (runbook === null) return { plan: null, named, ca: [], diagnostics };
+  if (runbook === null) return { sealed: null, named, diagnostics };
   if (!targetsNamed || named === 0) throw new Refusal("INV304", `${path} names no targets, and no list was given.`);
-  const ca =
-    runbook.connection.ca === null ? [] : [await readAuthorities(resolve(dirname(path), runbook.connection.ca))];
   const now = clock.now();
-  const narrowed = narrow(selection, flags);
+  const narrowed = narrow(selection, options.flags);
+  const chosen = only === null ? narrowed : choose(narrowed, only);
+  // Whoever looks at the lists later must know that the others were left out on purpose.
+  const flags = only === null ? options.flags : { ...options.flags, limit: chosen.targets.map(({ name }) => name) };
   const plan = assemble({
     runbook,
-    selection: narrowed,
+    selection: chosen,
     kinds: planKinds,
     id: runId(now, Math.random),
     now,
+    validMs,
+    change,
+    planned: await authorshipOf([...new Set([path, ...origins.texts.map(({ name }) => name)])]),
+    sources: planSources(origins, chosen.targets),
     narrowed: flags,
-    ...unplanned,
   });
-  return { plan, named, ca, diagnostics };
+  return { sealed: sealPlan(plan), named, diagnostics };
+}
+
+function choose({ targets, excluded }: Selection, only: ReadonlySet<string>): Selection {
+  const chosen = targets.filter(({ name }) => only.has(foldName(name)));
+  if (chosen.length > 0) return { targets: chosen, excluded };
+  throw new Refusal("INV312", `Of ${targets.length.toLocaleString("en")} targets --only and --from leave none.`);
+}
+
+/** The PEM texts of the authorities that a plan's connection names. Throws INV305 where they are none. */
+export async function authoritiesOf({ connection, runbook }: Plan): Promise<readonly string[]> {
+  return connection.ca === null ? [] : [await readAuthorities(resolve(dirname(runbook.file), connection.ca))];
 }
 
 async function readAuthorities(path: string): Promise<string> {

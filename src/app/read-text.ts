@@ -10,6 +10,8 @@ import { TEXT_LIMITS } from "../text/limits.ts";
 /** A file read: its text, or why there is none. */
 export interface ReadText {
   readonly source: Source | null;
+  /** There is no such file. */
+  readonly absent?: true;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -17,21 +19,27 @@ export interface ReadText {
 export interface ReadTextOptions {
   /** UTF-16 with a byte order mark will do as well: Windows PowerShell writes it. */
   readonly utf16?: boolean;
+  /** More bytes than a text written by hand may have. */
+  readonly maxBytes?: number;
 }
 
 /** Reads a text a person wrote. Every way in which a file may fail to be one is a diagnostic. */
-export async function readText(path: string, { utf16 = false }: ReadTextOptions = {}): Promise<ReadText> {
+export async function readText(path: string, options: ReadTextOptions = {}): Promise<ReadText> {
+  const { utf16 = false, maxBytes = TEXT_LIMITS.bytes } = options;
   let bytes: Buffer;
   try {
-    bytes = await readBounded(path, TEXT_LIMITS.bytes);
+    bytes = await readBounded(path, maxBytes);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return refuse(path, "INV101", `there is no file \`${path}\``, await nearestFile(path));
+    if (code === "ENOENT") {
+      const hint = await nearestFile(path);
+      return { ...refuse(path, "INV101", `there is no file \`${path}\``, hint), absent: true };
+    }
     const reason = REASONS[code];
     if (reason === undefined) throw error;
     return refuse(path, "INV101", `\`${path}\` ${reason[0]}`, reason[1]);
   }
-  return textOf(path, bytes, utf16);
+  return textOf(path, bytes, { utf16, maxBytes });
 }
 
 /** Reads a text from a stream, such as standard input. */
@@ -43,7 +51,7 @@ export async function readStream(name: string, stream: AsyncIterable<Buffer>): P
     length += piece.length;
     if (length > TEXT_LIMITS.bytes) break;
   }
-  return textOf(name, Buffer.concat(pieces), false);
+  return textOf(name, Buffer.concat(pieces), { utf16: false, maxBytes: TEXT_LIMITS.bytes });
 }
 
 function refuse(
@@ -56,10 +64,14 @@ function refuse(
   return { source: null, diagnostics: [{ code, severity: "error", source, from: 0, to: 0, message, hint }] };
 }
 
+/** A file that is larger than what it is to be read as. */
+export function tooLarge(path: string, maxBytes: number = TEXT_LIMITS.bytes): ReadText {
+  return refuse(path, "INV104", `\`${path}\` is larger than ${maxBytes / 1024 / 1024} MiB`);
+}
+
 /** The bytes as a text, or why they are none. */
-function textOf(path: string, bytes: Buffer, utf16: boolean): ReadText {
-  if (bytes.length > TEXT_LIMITS.bytes)
-    return refuse(path, "INV104", `\`${path}\` is larger than ${TEXT_LIMITS.bytes / 1024 / 1024} MiB`);
+function textOf(path: string, bytes: Buffer, { utf16, maxBytes }: Required<ReadTextOptions>): ReadText {
+  if (bytes.length > maxBytes) return tooLarge(path, maxBytes);
   const wide = utf16 ? decodeUtf16(bytes) : null;
   if (wide !== null) return { source: createSource(path, wide), diagnostics: [] };
   if (isUtf16(bytes))

@@ -5,16 +5,19 @@ import type { Source } from "../model/source.ts";
 import { countDiagnostics, diagnosticRecord, renderDiagnostics } from "../report/diagnostics.ts";
 import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
 import { stepKinds } from "../steps/index.ts";
+import type { Origins } from "../targets/expand.ts";
 import { listFormat, type ParsedTargets, parseTargets } from "../targets/parse.ts";
-import { select } from "../targets/select.ts";
+import { NOWHERE, select } from "../targets/select.ts";
 import { readLists } from "./read-lists.ts";
-import { readText } from "./read-text.ts";
+import { type ReadText, readText } from "./read-text.ts";
 
 /** A runbook with its targets, or why there is none. */
 export interface CheckedRunbook {
   /** Null where there was an error in any of the files. */
   readonly runbook: Runbook | null;
   readonly selection: Selection;
+  /** The texts that its targets were taken from. */
+  readonly origins: Origins;
   /** A list of targets was named, in the runbook or in its stead. */
   readonly targetsNamed: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -38,12 +41,13 @@ interface Files {
 function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files): CheckedRunbook {
   const own = parsed.selection;
   const replacedBy = list?.selection ?? null;
-  const { targets, excluded, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
+  const { targets, excluded, origins, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
   const all = [...parsed.diagnostics, ...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
   const diagnostics = all.sort(compareDiagnostics);
   return {
     runbook: hasErrors(diagnostics) ? null : parsed.runbook,
     selection: { targets, excluded },
+    origins,
     targetsNamed: replacedBy !== null || names(own),
     diagnostics,
   };
@@ -55,11 +59,16 @@ function names(selection: TargetSelection | null): boolean {
 
 /** Reads and checks a runbook's file, the file of `--targets`, and all lists that both name. */
 export async function loadRunbook(path: string, targetsPath: string | null = null): Promise<CheckedRunbook> {
-  const [text, list] = await Promise.all([readText(path), targetsPath === null ? null : readList(targetsPath)]);
-  const unread = text.diagnostics;
+  return settleText(await readText(path), targetsPath);
+}
+
+/** The same for a runbook whose text was read already. */
+export async function settleText(text: ReadText, targetsPath: string | null): Promise<CheckedRunbook> {
+  const list = targetsPath === null ? null : await readList(targetsPath);
   if (text.source === null) {
-    const diagnostics = [...unread, ...(list?.diagnostics ?? [])].sort(compareDiagnostics);
-    return { runbook: null, selection: { targets: [], excluded: [] }, targetsNamed: false, diagnostics };
+    const diagnostics = [...text.diagnostics, ...(list?.diagnostics ?? [])].sort(compareDiagnostics);
+    const selection = { targets: [], excluded: [] };
+    return { runbook: null, selection, origins: NOWHERE, targetsNamed: false, diagnostics };
   }
   const parsed = parseRunbook(text.source, stepKinds);
   const files = await readLists([

@@ -1,5 +1,7 @@
 import { string as textArg } from "@oclif/core/args";
 import { integer, option, string } from "@oclif/core/flags";
+import { assignPlan } from "../app/assignment.ts";
+import { readText } from "../app/read-text.ts";
 import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
 import { REHEARSALS_DIR } from "../app/store.ts";
 import { Secret } from "../base/secret.ts";
@@ -27,9 +29,10 @@ export default class Rehearse extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Rehearse);
     const look = this.look(flags);
-    const prepared = await this.prepared(args.runbook, flags, look);
-    if (prepared === null) return;
-    const { plan } = prepared;
+    const runbook = { path: args.runbook, text: await readText(args.runbook) };
+    const sealed = await this.prepared(runbook, flags, { look, change: null, validMs: null });
+    if (sealed === null) return;
+    const { plan } = sealed;
     const names = planTargets(plan).map(({ name }) => name);
     const { weather, seed } = flags;
     const fleet = await startFleet({
@@ -44,8 +47,9 @@ export default class Rehearse extends RunCommand {
     });
     try {
       const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };
-      const rehearsal = rehearsalOf(plan, { targets: fleet.targets, tls: false });
-      await this.carryOut({ plan: rehearsal, credential, ca: [], runsDir: flags["runs-dir"], stateDir: null }, look);
+      const rehearsal = assignPlan(rehearsalOf(plan, { targets: fleet.targets, tls: false }));
+      const runsDir = flags["runs-dir"];
+      await this.carryOut({ ...rehearsal, credential, ca: [], runsDir, windowEnds: null, stateDir: null }, look);
     } finally {
       await fleet.close();
     }

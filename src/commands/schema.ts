@@ -4,10 +4,11 @@ import { InvrunCommand } from "../command.ts";
 
 /** Prints a published JSON Schema. */
 export default class Schema extends InvrunCommand {
-  static override summary = "Print the JSON Schema of runbooks or of lists of targets, for editors and other programs.";
+  static override summary =
+    "Print the JSON Schema of runbooks, of lists of targets or of your configuration, for editors and other programs.";
   static override description = "Without a name it lists those there are.";
   static override args = {
-    name: string({ description: "Which schema: `runbook` or `targets`." }),
+    name: string({ description: "Which schema: `runbook`, `targets` or `config`." }),
   };
   static override examples = [
     "<%= config.bin %> schema runbook",

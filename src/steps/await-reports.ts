@@ -9,7 +9,7 @@ import { baselineOf, triggeredAt } from "./facts.ts";
 import { type PollEnd, type Polling, poll } from "./polling.ts";
 
 /** From a trigger to the first look, in milliseconds: time for a quick cycle, so that a look is rarely in vain. */
-const FIRST_LOOK_MS = 3_000;
+export const FIRST_LOOK_MS = 3_000;
 
 interface Awaited {
   readonly inventory: Inventory;

@@ -82,6 +82,22 @@ export function limitMs(what: WaitInput): number {
   return Math.max(...what.for.map((inventory) => WAIT_TIMEOUT_MS[inventory]));
 }
 
+/** A wait for a report that ends earlier than is usual. */
+export interface ShortReportWait {
+  readonly inventory: "hardware" | "software";
+  readonly timeoutMs: number;
+  readonly usualMs: number;
+}
+
+/** The inventories that a wait gives less time than they get where a runbook says nothing. */
+export function shorterThanUsual(what: WaitInput): readonly ShortReportWait[] {
+  if (typeof what === "string" || "query" in what) return [];
+  const timeoutMs = limitMs(what);
+  return what.for
+    .map((inventory) => ({ inventory, timeoutMs, usualMs: WAIT_TIMEOUT_MS[inventory] }))
+    .filter(({ usualMs }) => timeoutMs < usualMs);
+}
+
 /** The same wait, no longer than `maxMs`: a rehearsal does not wait for hours. */
 export function capWait(what: WaitInput, maxMs: number): WaitInput {
   if (limitMs(what) <= maxMs) return what;

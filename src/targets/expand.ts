@@ -14,10 +14,19 @@ export interface Expanding {
   readonly reportIn: (source: Source) => Report;
 }
 
+/** The texts that targets were taken from. */
+export interface Origins {
+  /** The list itself, then the files that it names, in the order in which they were read. */
+  readonly texts: readonly Source[];
+  /** Of each target, the first text that names it. */
+  readonly of: ReadonlyMap<Target, Source>;
+}
+
 /** A list expanded. */
 export interface Expanded {
   /** Each computer once, in order. */
   readonly targets: readonly Target[];
+  readonly origins: Origins;
   /** Every file that the list names could be read: what is missing is really missing. */
   readonly complete: boolean;
 }
@@ -26,11 +35,14 @@ export interface Expanded {
 export function expandList(list: TargetSelection, { lists, reportIn }: Expanding): Expanded {
   const first = createNameIndex<Origin>();
   const targets: Target[] = [];
+  const texts: Source[] = [];
+  const textOf = new Map<Target, Source>();
   let complete = true;
   let total = 0;
 
   const take = (part: TargetSelection, own: boolean): void => {
     const report = reportIn(part.source);
+    texts.push(part.source);
     // The excludes of a file hold for that file; those of the list itself are for the whole, and not asked here.
     const away = own ? null : createMatcher(part.exclude.hosts, report);
     const again = createRepetitions(part, report);
@@ -56,7 +68,9 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
           continue;
         }
         first.add(folded, { source: part.source, entry, name });
-        targets.push(makeTarget(name, entry));
+        const target = makeTarget(name, entry);
+        targets.push(target);
+        textOf.set(target, part.source);
       }
       again.endOfEntry();
     }
@@ -73,7 +87,7 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
     if (part == null) complete = false;
     else take(part, false);
   }
-  return { targets, complete };
+  return { targets, origins: { texts, of: textOf }, complete };
 }
 
 function makeTarget(name: string, { address, port, anyIdentity }: HostEntry): Target {

@@ -27,6 +27,23 @@ export function narrow({ targets, excluded }: Selection, flags: Narrowing): Sele
   return { targets: left, excluded: [...excluded, ...away] };
 }
 
+/** Whether flags leave a name, without asking whether each of them means somebody. */
+export function meantBy({ limit, limitAlso, exclude }: Narrowing): (name: string) => boolean {
+  const matcher = (...patterns: readonly string[]) =>
+    createMatcher(
+      patterns.map((pattern) => entryOf(pattern.trim())),
+      () => {},
+    );
+  const any = matcher(...limit);
+  const each = limitAlso.map((pattern) => matcher(pattern));
+  const none = matcher(...exclude);
+  return (name) => {
+    const folded = foldName(name);
+    const wanted = limit.length === 0 || any.matches(folded);
+    return wanted && each.every((one) => one.matches(folded)) && !none.matches(folded);
+  };
+}
+
 interface Known {
   readonly names: readonly string[];
   /** What the lists took away already. */

@@ -3,13 +3,14 @@ import type { Selection } from "../model/runbook.ts";
 import type { FileLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { Target } from "../model/target.ts";
-import { checkExpectation, expandList } from "./expand.ts";
+import { checkExpectation, expandList, type Origins } from "./expand.ts";
 import { createMatcher, type Matcher, nearestName } from "./matcher.ts";
 import { foldName } from "./name-index.ts";
 import { type Report, reporterOf } from "./report.ts";
 
 /** The targets that are meant, those taken away, and what is wrong with the lists. */
 export interface Selected extends Selection {
+  readonly origins: Origins;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,6 +22,9 @@ export interface SelectOptions {
   readonly lists?: FileLists;
 }
 
+/** Where nothing was named. */
+export const NOWHERE: Origins = { texts: [], of: new Map() };
+
 /**
  * Expands the ranges of a selection and the files it names, takes the excludes away and checks the expectation. Names
  * are compared without case, short names without suffix.
@@ -31,9 +35,9 @@ export function select(
 ): Selected {
   const list = replacedBy ?? selection;
   const diagnostics: Diagnostic[] = [];
-  if (list === null) return { targets: [], excluded: [], diagnostics };
+  if (list === null) return { targets: [], excluded: [], origins: NOWHERE, diagnostics };
   const reportIn = (source: Source): Report => reporterOf(source, diagnostics);
-  const { targets: all, complete } = expandList(list, { lists, reportIn });
+  const { targets: all, complete, origins } = expandList(list, { lists, reportIn });
   const own = excludesOf(list, { lists, reportIn });
   // The excludes of a runbook stand for all lists: that they fit nothing in another one says nothing about them.
   const standing = replacedBy === null || selection === null ? [] : excludesOf(selection, { lists, reportIn });
@@ -43,6 +47,7 @@ export function select(
 
   const targets: Target[] = [];
   const excluded: string[] = [];
+  const selected: Selected = { targets, excluded, origins, diagnostics };
   for (const target of all) {
     const folded = foldName(target.name);
     // Every list is asked, so that each knows which of its entries matched.
@@ -50,15 +55,15 @@ export function select(
     if (away) excluded.push(target.name);
     else targets.push(target);
   }
-  if (!complete) return { targets, excluded, diagnostics };
+  if (!complete) return selected;
   const report = reportIn(list.source);
   reportUnmatched(own[0], all, report);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { targets, excluded, diagnostics };
+  if (diagnostics.some(({ severity }) => severity === "error")) return selected;
   const first = list.hosts[0] ?? list.files[0];
-  if (first === undefined) return { targets, excluded, diagnostics };
+  if (first === undefined) return selected;
   if (targets.length === 0 && excluded.length > 0) report("INV209", first, "the excludes take every host away");
   else checkExpectation(list, targets.length, report);
-  return { targets, excluded, diagnostics };
+  return selected;
 }
 
 interface Excluding {

@@ -6,7 +6,7 @@ import compiled from "./validators.generated.cjs";
 const validators: Readonly<Record<string, CompiledValidator>> = compiled;
 
 /**
- * The errors of a value against a compiled schema: `runbook`, `targets`, or `step:` and a kind's key. A schema that
+ * The errors of a value against a compiled schema: `runbook`, `targets`, `config`, or `step:` and a kind's key. A schema that
  * was not compiled is a mistake of ours.
  */
 export function schemaErrors(name: string, value: Json): readonly SchemaError[] {

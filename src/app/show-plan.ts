@@ -1,0 +1,28 @@
+import { planReport } from "../report/plan.ts";
+import { planJson } from "../report/plan-json.ts";
+import type { PlanView } from "../report/plan-view.ts";
+import { guardLine, printable } from "../report/printable.ts";
+import { say } from "./say.ts";
+import { wantsColor } from "./show.ts";
+
+/** How a plan is to be shown. */
+export interface PlanLook {
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
+/** Where a terminal does not say how wide it is. */
+const COLUMNS = 100;
+
+/** Prints a plan on standard output, for people or as one document. */
+export function showPlan(view: PlanView, { json, noColor }: PlanLook): void {
+  const { stdout } = process;
+  const columns = stdout.isTTY === true ? (stdout.columns ?? COLUMNS) : null;
+  stdout.write(json ? planJson(view, null) : planReport(view, { color: wantsColor(noColor, stdout), columns }));
+}
+
+/** Says where a plan lies, and how it is carried out once it is approved. */
+export function showSavedPlan(path: string, digest: string): void {
+  const name = printable(path);
+  say(guardLine(`Saved as ${name}. Once it is approved: invrun apply ${name} --approved ${digest}`));
+}

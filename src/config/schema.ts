@@ -1,0 +1,30 @@
+import { Integer, Literal, Optional, Object as Shape, Union } from "typebox";
+
+const policy = Shape(
+  {
+    "plan-above": Optional(
+      Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        examples: [50],
+        description: "On more targets than this `apply` takes a saved plan and no runbook.",
+      }),
+    ),
+    change: Optional(
+      Union(
+        [
+          Literal("required", { description: "There must be one." }),
+          Literal("optional", { description: "There may be one." }),
+        ],
+        { default: "optional", description: "Whether `apply` must be given the number of a change." },
+      ),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1, description: "What `apply` demands of whoever runs it." },
+);
+
+/** The shape of the user's configuration. */
+export const configSchema = Shape(
+  { policy: Optional(policy) },
+  { additionalProperties: false, title: "a configuration of invrun" },
+);
