@@ -13,8 +13,8 @@ import { fetchTruth } from "../../support/truth.ts";
 /** How many runs there are, and how often each is killed: `INVRUN_KILLS=30x10 npx vitest run test/cases/resume/killed.test.ts`. */
 const [RUNS, KILLS] = (process.env.INVRUN_KILLS ?? "2x3").split("x").map(Number) as [number, number];
 const CLIENTS = 50;
-/** A sitting is killed within this time: it begins to talk after a few hundred milliseconds, and would wait for seconds. */
-const LONGEST_MS = 4_000;
+/** A sitting is killed within these times: it begins to talk after a few hundred milliseconds, and would wait for seconds. */
+const KILLED = { fromMs: 200, toMs: 1_800 } as const;
 
 /** Starts a sitting and kills it after so long. True where it had not ended by itself. */
 function killedAfter(ms: number, { args, fleet }: { readonly args: readonly string[]; readonly fleet: Simulator }): Promise<boolean> {
@@ -67,10 +67,14 @@ describe(`a run of ${CLIENTS} clients that is killed again and again, and resume
       const runbook = await writeRunbook(folder, fullInventoryText({ timeout: "60s" }));
       const apply = ["apply", runbook, "--targets", fleet.targets, "--yes", "--quiet"];
       let begun = false;
+      let killed = 0;
       for (let kill = 0; kill < KILLS; kill++) {
-        await killedAfter(200 + random() * LONGEST_MS, { args: begun ? ["resume", "--quiet"] : apply, fleet });
+        const ms = KILLED.fromMs + random() * (KILLED.toMs - KILLED.fromMs);
+        if (await killedAfter(ms, { args: begun ? ["resume", "--quiet"] : apply, fleet })) killed++;
         begun ||= (await begunJournal(folder)) !== null;
       }
+      expect(killed).toBeGreaterThan(0);
+      if (process.env.INVRUN_KILLS !== undefined) console.info(`seed ${seed}: killed ${killed} times`);
       const last = await runCli([...(begun ? ["resume"] : apply), "--json"], { cwd: folder, env });
       expect(last.code, last.stderr).toBe(0);
       const summary = JSON.parse(last.stdout) as Summary;
