@@ -67,6 +67,11 @@ export abstract class RunCommand extends InvrunCommand {
     ...RunCommand.targetFlags,
   };
 
+  /** The tool's name and version, for journals. */
+  protected get tool(): string {
+    return `${this.config.bin} ${this.config.version}`;
+  }
+
   protected look(flags: { json: boolean; quiet: boolean; "no-color": boolean }): Look {
     return { json: flags.json, quiet: flags.quiet, color: wantsColor(flags["no-color"], process.stderr) };
   }
@@ -100,9 +105,8 @@ export abstract class RunCommand extends InvrunCommand {
   /** Runs, shows, sums up, and sets the exit code. */
   protected async carryOut(run: Omit<ApplyOptions, "reporter" | "clock" | "tool">, look: Look): Promise<void> {
     const reporter = await createReporter(run.plan, look, systemClock);
-    const tool = `${this.config.bin} ${this.config.version}`;
-    const applied = await apply({ ...run, reporter, clock: systemClock, tool });
-    showEnd(applied, run.plan, look);
+    const applied = await apply({ ...run, reporter, clock: systemClock, tool: this.tool });
+    await showEnd(applied, run.plan, look);
     process.exitCode = applied.exitCode;
   }
 }

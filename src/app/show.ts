@@ -66,11 +66,16 @@ export function showResumed({ run, left }: Pick<Resumable, "run" | "left">): voi
 }
 
 /** How it ended: to people on standard error, and as data on standard output where that was asked for. */
-export function showEnd({ summary, exitCode, journal, failure }: Applied, plan: Plan, look: Look): void {
+export async function showEnd({ summary, exitCode, journal, failure }: Applied, plan: Plan, look: Look): Promise<void> {
   if (failure !== null) sayRefusal(failure);
   const { stderr, stdout } = process;
   const columns = stderr.isTTY === true ? (stderr.columns ?? COLUMNS) : null;
   if (look.quiet) say(closingLine(summary));
   else stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode }));
-  if (look.json) for (const piece of summaryJson(summary)) stdout.write(piece);
+  if (look.json) for (const piece of summaryJson(summary)) await written(stdout, piece);
+}
+
+/** Resolves when the piece has left, so that the text of a large run is never held as a whole; a closed pipe is no reason to wait. */
+function written(stream: NodeJS.WritableStream, piece: string): Promise<void> {
+  return new Promise((resolve) => stream.write(piece, () => setImmediate(resolve)));
 }

@@ -70,7 +70,7 @@ export default class Resume extends InvrunCommand {
       clock: systemClock,
       tool: `${this.config.bin} ${this.config.version}`,
     });
-    showEnd(applied, plan, look);
+    await showEnd(applied, plan, look);
     process.exitCode = applied.exitCode;
   }
 
