@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Credential } from "../base/secret.ts";
-import { DONE_STATES } from "../engine/rollout.ts";
 import type { RaisedLimits } from "../model/event.ts";
+import { doneStates } from "../model/outcome.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { raiseLimits } from "../plan/raise.ts";
 import type { Reporter } from "../report/reporter.ts";
@@ -41,7 +41,7 @@ export function prepareResume(run: RunOnDisk, raise: Raise): Resumable {
   const earlier = run.summary.resumed.reduce((plan, { raised }) => raiseLimits(plan, raised), run.plan);
   const plan = raiseLimits(earlier, raise.raised);
   const left = run.summary.targets.filter(
-    ({ state, batch }) => !DONE_STATES.includes(state) && batch < (run.started.part.batches ?? plan.batches.length),
+    ({ state, batch }) => !doneStates.includes(state) && batch < (run.started.part.batches ?? plan.batches.length),
   ).length;
   checkBrake(run, { plan, raise });
   const { summary, journal } = run;

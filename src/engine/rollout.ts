@@ -1,5 +1,5 @@
 import type { BrakeLimit } from "../model/event.ts";
-import type { TargetState } from "../model/outcome.ts";
+import { doneStates, type TargetState } from "../model/outcome.ts";
 import type { Limits, Plan } from "../model/plan.ts";
 import type { Target } from "../model/target.ts";
 import type { TargetPast } from "./past.ts";
@@ -57,9 +57,6 @@ interface BatchTurns {
   /** Unreachable targets that nobody stands in for yet; of the first batch alone. */
   readonly gaps: string[];
 }
-
-/** States with which a target is done with; those with another go on in a later sitting. */
-export const DONE_STATES: readonly (TargetState | null)[] = ["succeeded", "skipped", "failed"];
 
 /**
  * Whose turn it is, and when the brake closes. Knows no time and no network: who asks for turns sees to rates and slots,
@@ -138,7 +135,7 @@ export class Rollout {
     const index = past === undefined || past.tries === 0 ? planned : past.batch;
     const batch = this.#batches[index];
     if (batch === undefined) return;
-    if (past === undefined || !DONE_STATES.includes(past.state)) batch.left.push(target);
+    if (past === undefined || !doneStates.includes(past.state)) batch.left.push(target);
     else this.#count(index, past.state as TargetState);
   }
 

@@ -33,5 +33,9 @@ export const targetStates = [
 ] as const;
 
 export type TargetState = (typeof targetStates)[number];
+
+/** States with which a target is done with; whoever ended in another goes on in a later sitting. */
+export const doneStates: readonly (TargetState | null)[] = ["succeeded", "skipped", "failed"];
+
 /** How many targets ended in each state; together they are all targets. */
 export type Totals = Readonly<Record<TargetState, number>>;
