@@ -1,20 +1,26 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
+import { resolveCredential } from "../app/credentials.ts";
 import { viewPlan } from "../app/plan-view.ts";
+import { authoritiesOf, type SealedPlan } from "../app/prepare.ts";
+import { type Probed, probe, probePlanOf } from "../app/probe.ts";
 import { readWork } from "../app/read-work.ts";
 import { savePlan } from "../app/save-plan.ts";
-import { wantsColor } from "../app/show.ts";
-import { showPlan, showSavedPlan } from "../app/show-plan.ts";
+import { createReporter, wantsColor } from "../app/show.ts";
+import { showPlan, showPlanEnd, showSavedPlan } from "../app/show-plan.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { systemClock } from "../base/clock.ts";
 import { parseDuration } from "../base/duration.ts";
 import { RunCommand } from "../run-command.ts";
 
+/** Exit codes of a probe that was stopped. */
+const STOPPED = { interrupted: 130, terminated: 143, journal: 3 } as const;
+
 /** What will happen, exactly, for those who approve it. */
 export default class Plan extends RunCommand {
   static override summary = "Show what a runbook would do, to whom and how fast, and save it to be approved.";
   static override description =
-    "Contacts nobody. A saved plan holds the whole runbook and every target; its digest is quoted in the approval, and `invrun apply PLAN --approved DIGEST` carries out that plan and no other. Given a saved plan it shows it again.";
+    "Contacts nobody, unless --probe is given. A saved plan holds the whole runbook and every target; its digest is quoted in the approval, and `invrun apply PLAN --approved DIGEST` carries out that plan and no other. Given a saved plan it shows it again.";
   static override args = { runbook: textArg({ description: "The runbook, or a saved plan.", required: true }) };
   static override flags = {
     output: string({ char: "o", description: "Save the plan here.", helpValue: "FILE" }),
@@ -25,6 +31,7 @@ export default class Plan extends RunCommand {
       default: "7d",
       helpValue: "DURATION",
     }),
+    probe: boolean({ description: "Also read what each client is like now; nothing is changed." }),
     json: boolean({ description: "Print the plan and all that follows from it as JSON." }),
     "no-color": boolean({ description: "Print without colours." }),
     ...RunCommand.targetFlags,
@@ -35,24 +42,47 @@ export default class Plan extends RunCommand {
     "<%= config.bin %> plan runbooks/full-inventory.yml",
     "<%= config.bin %> plan runbooks/full-inventory.yml --change CHG0012345 -o full.plan.json",
     "<%= config.bin %> plan full.plan.json",
+    "<%= config.bin %> plan runbooks/full-inventory.yml --probe --json",
   ];
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Plan);
-    const validMs = flags.expires === "never" ? null : this.#duration(flags.expires);
     const look = { json: flags.json, noColor: flags["no-color"] };
-    const work = await readWork(args.runbook);
-    if ("sealed" in work) return showPlan(viewPlan(work.sealed, systemClock.now()), look);
-    const color = wantsColor(flags["no-color"], process.stderr);
-    const sealed = await this.prepared({ path: args.runbook, text: work.text }, flags, {
-      look: { color },
+    const sealed = await this.#sealed(args.runbook, flags.output === undefined ? null : flags.output);
+    if (sealed === null) return;
+    const view = viewPlan(sealed, systemClock.now());
+    showPlan(view, look);
+    const probed = flags.probe ? await this.#probe(sealed) : null;
+    showPlanEnd(view, probed?.summary ?? null, look);
+    if (flags.output !== undefined) showSavedPlan(flags.output, sealed.digest);
+    const stopped = probed?.stopped ?? null;
+    if (stopped !== null) process.exitCode = STOPPED[stopped];
+  }
+
+  /** The plan of a runbook, saved where that was asked for, or the one that is saved; null where texts have errors. */
+  async #sealed(path: string, output: string | null): Promise<SealedPlan | null> {
+    const { flags } = await this.parse(Plan);
+    const validMs = flags.expires === "never" ? null : this.#duration(flags.expires);
+    const work = await readWork(path);
+    if ("sealed" in work) return work.sealed;
+    const look = { color: wantsColor(flags["no-color"], process.stderr) };
+    const sealed = await this.prepared({ path, text: work.text }, flags, {
+      look,
       change: flags.change ?? null,
       validMs,
     });
-    if (sealed === null) return;
-    if (flags.output !== undefined) await savePlan(flags.output, { text: sealed.text, replace: flags.force });
-    showPlan(viewPlan(sealed, systemClock.now()), look);
-    if (flags.output !== undefined) showSavedPlan(flags.output, sealed.digest);
+    if (sealed !== null && output !== null) await savePlan(output, { text: sealed.text, replace: flags.force });
+    return sealed;
+  }
+
+  async #probe({ plan }: SealedPlan): Promise<Probed> {
+    const { flags } = await this.parse(Plan);
+    const credential = resolveCredential(plan.connection.credential);
+    const ca = await authoritiesOf(plan);
+    const look = { json: flags.json, quiet: false, color: wantsColor(flags["no-color"], process.stderr) };
+    const looking = probePlanOf(plan);
+    const reporter = await createReporter(looking, look, systemClock);
+    return probe({ plan: looking, credential, ca, reporter, clock: systemClock, tool: this.tool });
   }
 
   #duration(text: string): number {
