@@ -1,6 +1,12 @@
 import type { StopReason } from "../model/event.ts";
 import { type Share, shareOf } from "../model/share.ts";
-import type { Summary } from "../model/summary.ts";
+import type { Summary, TargetSummary } from "../model/summary.ts";
+
+/** How a run, or several runs of one plan together, ended. */
+type Ended = Pick<Summary, "status"> & {
+  readonly part: Pick<Summary["part"], "batches">;
+  readonly targets: readonly Pick<TargetSummary, "state" | "batch">[];
+};
 
 /** What the totals are judged by. */
 export interface Criterion {
@@ -13,7 +19,7 @@ export interface Criterion {
  * How a run tells a pipeline what became of it. The criterion is a share of all but the skipped, taken over the batches
  * that were asked for; missed only because of unreachable computers is 4, any other way 6.
  */
-export function exitCodeOf(summary: Summary, { success, stopped }: Criterion): number {
+export function exitCodeOf(summary: Ended, { success, stopped }: Criterion): number {
   const { status, part, targets } = summary;
   if (stopped === "journal" || status === "braked") return 3;
   if (status === "window-ended") return 7;

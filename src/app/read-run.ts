@@ -16,6 +16,8 @@ import { type JournalEnd, readJournal } from "./read-journal.ts";
 export interface RunOnDisk {
   readonly folder: string;
   readonly journal: string;
+  /** The plan in its folder, all parts of it. */
+  readonly whole: Plan;
   /** What of the plan this run carries out, under the run's own id. */
   readonly plan: Plan;
   readonly started: Extract<Event, { type: "run-started" }>;
@@ -45,7 +47,7 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
     takeIn(pasts, event);
   });
   if (read.run === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
-  return { folder, journal, ...read.run, end, summary: read.run.fold.summary(), pasts };
+  return { folder, journal, whole, ...read.run, end, summary: read.run.fold.summary(), pasts };
 
   function begin(event: Event): Reading {
     if (event.type !== "run-started") throw new Refusal("INV331", `${journal} does not begin with the start of a run.`);

@@ -1,17 +1,31 @@
+import { dirname } from "node:path";
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import { chooseRun } from "../app/choose-run.ts";
 import { resolveCredential } from "../app/credentials.ts";
+import { manifestFolders, mergeNamed } from "../app/merge.ts";
 import { authoritiesOf } from "../app/prepare.ts";
-import { prepareResume, resume } from "../app/resume.ts";
+import { type RunOnDisk, readRun } from "../app/read-run.ts";
+import { prepareResume, type Raise, resume } from "../app/resume.ts";
 import { createReporter, type Look, showEnd, showResumed, wantsColor } from "../app/show.ts";
+import { showMerged } from "../app/show-merged.ts";
 import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { passWindow } from "../app/window-gate.ts";
 import { systemClock } from "../base/clock.ts";
+import type { Credential } from "../base/secret.ts";
 import { InvrunCommand } from "../command.ts";
 import type { RaisedLimits } from "../model/event.ts";
 import { parseShare, type Share } from "../model/share.ts";
+
+/** What the flags say of a sitting. */
+interface SittingFlags {
+  readonly look: Look;
+  readonly raise: Raise;
+  /** Wait for the window. */
+  readonly wait: boolean;
+  readonly runsDir: string;
+}
 
 /** Goes on where a run was stopped, braked, cut off or killed. */
 export default class Resume extends InvrunCommand {
@@ -19,7 +33,9 @@ export default class Resume extends InvrunCommand {
   static override description =
     "From the run's journal alone: targets that were not started, were stopped, are in doubt or were unreachable. Steps that are proven done are not begun again. Where the brake closed, say with --reason why the run may go on.";
   static override args = {
-    run: textArg({ description: "The run's id or its folder; without it, the last that was begun here." }),
+    run: textArg({
+      description: "The run's id or its folder, or the manifest of several; without it, the last that was begun here.",
+    }),
   };
   static override flags = {
     json: boolean({ description: "Print the summary as JSON on standard output." }),
@@ -39,6 +55,8 @@ export default class Resume extends InvrunCommand {
     '<%= config.bin %> resume 20261121-220000-k7mp --max-failed 5% --reason "CHG0012345: printers are known"',
   ];
 
+  readonly #credentials = new Map<string | null, Credential>();
+
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Resume);
     const { stderr } = process;
@@ -47,17 +65,33 @@ export default class Resume extends InvrunCommand {
       ...this.#limit("maxFailed", flags["max-failed"]),
       ...this.#limit("maxUnreachable", flags["max-unreachable"]),
     };
+    const sitting = { look, raise: { raised, reason: flags.reason ?? null }, wait: flags["wait-for-window"] };
     const runsDir = flags["runs-dir"];
-    const run = await chooseRun({ named: args.run ?? null, runsDir });
-    const resumable = prepareResume(run, { raised, reason: flags.reason ?? null });
+    const folders = args.run === undefined ? null : await manifestFolders(args.run);
+    if (folders === null) {
+      await this.#goOn(await chooseRun({ named: args.run ?? null, runsDir }), { ...sitting, runsDir });
+      return;
+    }
+    for (const folder of folders) await this.#goOn(await readRun(folder), { ...sitting, runsDir: dirname(folder) });
+    const merged = await mergeNamed({ named: folders, runsDir, home: "." });
+    showMerged(merged);
+    process.exitCode = merged.exitCode;
+  }
+
+  async #goOn(run: RunOnDisk, { look, raise, wait, runsDir }: SittingFlags): Promise<void> {
+    const resumable = prepareResume(run, raise);
     const { plan } = resumable;
-    if (resumable.left === 0) return showEnd(resumable.asItStands, plan, look);
-    const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait: flags["wait-for-window"] });
+    if (resumable.left === 0) {
+      showEnd(resumable.asItStands, plan, look);
+      process.exitCode = resumable.asItStands.exitCode;
+      return;
+    }
+    const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait });
     if (!gate.open) {
       process.exitCode = gate.reason === "terminated" ? 143 : 130;
       return;
     }
-    const credential = resolveCredential(plan.connection.credential);
+    const credential = this.#credential(plan.connection.credential);
     showResumed(resumable);
     const applied = await resume({
       resumable,
@@ -70,8 +104,15 @@ export default class Resume extends InvrunCommand {
       clock: systemClock,
       tool: `${this.config.bin} ${this.config.version}`,
     });
-    await showEnd(applied, plan, look);
+    showEnd(applied, plan, look);
     process.exitCode = applied.exitCode;
+  }
+
+  /** Asked for once each, since it is removed from the environment with its first reading. */
+  #credential(name: string | null): Credential {
+    const known = this.#credentials.get(name) ?? resolveCredential(name);
+    this.#credentials.set(name, known);
+    return known;
   }
 
   #limit(key: keyof RaisedLimits, text: string | undefined): Readonly<Record<string, Share>> {

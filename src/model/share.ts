@@ -4,6 +4,9 @@ export type Share = number | `${number}%`;
 /** The size of a batch; `rest` takes all that are left. */
 export type BatchSize = Share | "rest";
 
+/** So few targets may go all at once: where a runbook says nothing they do, and no batch is too large for them. */
+export const FEW_TARGETS = 20;
+
 /** A share of a whole as a number. Limits are rounded down, so that 2 % of 5 is 0; sizes and criteria up. */
 export function shareOf(share: Share, whole: number, rounding: "up" | "down"): number {
   if (typeof share === "number") return share;

@@ -147,6 +147,11 @@ export const refusals = {
     hint: "Write --shard 0/4 for the first of four, or --shard auto where the pipeline tells index and count.",
     exit: 2,
   },
+  INV330: {
+    title: "the runs are not one whole",
+    hint: "Name every run of one plan once: all its shards, and the run whose started targets they left out.",
+    exit: 5,
+  },
   INV331: {
     title: "the journal does not fit its chain of hashes",
     hint: "It was changed, or damaged, after it was written. Take it from a copy; a new run is made with `invrun apply`.",

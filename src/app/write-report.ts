@@ -1,0 +1,26 @@
+import type { Summary } from "../model/summary.ts";
+import { summaryJson } from "../report/json.ts";
+import type { Manifest } from "./merge.ts";
+import { savePlan } from "./save-plan.ts";
+
+/** Where a report goes: a file, or standard output where none is named. */
+export interface ReportPlace {
+  readonly output: string | undefined;
+  /** In the place of a file that is there already. */
+  readonly force: boolean;
+}
+
+/** A summary as JSON. */
+export function writeSummary(summary: Summary, place: ReportPlace): Promise<void> {
+  return write(summaryJson(summary), place);
+}
+
+/** A manifest as JSON. */
+export function writeManifest(manifest: Manifest, place: ReportPlace): Promise<void> {
+  return write([`${JSON.stringify(manifest, null, 1)}\n`], place);
+}
+
+async function write(pieces: Iterable<string>, { output, force }: ReportPlace): Promise<void> {
+  if (output !== undefined) return savePlan(output, { text: [...pieces].join(""), replace: force });
+  for (const piece of pieces) process.stdout.write(piece);
+}
