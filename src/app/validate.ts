@@ -3,6 +3,7 @@ import type { Runbook, Selection } from "../model/runbook.ts";
 import type { FileLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import { countDiagnostics, diagnosticRecord, renderDiagnostics } from "../report/diagnostics.ts";
+import { checkFleet } from "../runbook/fleet.ts";
 import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
 import { stepKinds } from "../steps/index.ts";
 import type { Origins } from "../targets/expand.ts";
@@ -42,8 +43,15 @@ function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files)
   const own = parsed.selection;
   const replacedBy = list?.selection ?? null;
   const { targets, excluded, origins, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
-  const all = [...parsed.diagnostics, ...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
-  const diagnostics = all.sort(compareDiagnostics);
+  const ofTargets = [...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
+  const read = [own?.exclude, replacedBy ?? own, replacedBy?.exclude].every((part) =>
+    (part?.files ?? []).every((file) => files.lists.has(file)),
+  );
+  const counted = parsed.document !== null && read && !hasErrors(ofTargets);
+  const found = parsed.diagnostics;
+  const standIn = replacedBy !== null;
+  const ofFleet = counted ? checkFleet(parsed.document, { targets: targets.length, standIn, found }) : [];
+  const diagnostics = [...found, ...ofTargets, ...ofFleet].sort(compareDiagnostics);
   return {
     runbook: hasErrors(diagnostics) ? null : parsed.runbook,
     selection: { targets, excluded },

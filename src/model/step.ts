@@ -77,6 +77,8 @@ export interface StepKind<I = Json> {
   awaits(input: I): readonly string[];
   /** How long it looks for what it awaits at most, in milliseconds; absent where it looks for nothing. */
   looksForMs?(input: I): number;
+  /** How long it may wait beside its operations, in milliseconds; only of kinds that wait. */
+  lastsMs?(input: I): number;
   /** The part of the input that closes only what is named: for a run that is being stopped. */
   narrow(input: I, open: readonly string[]): I;
   run(context: StepContext, input: I): Promise<Outcome>;

@@ -1,14 +1,14 @@
 import type { Batch, Limits } from "../model/plan.ts";
 import type { RolloutSettings } from "../model/runbook.ts";
-import { type BatchSize, shareOf } from "../model/share.ts";
+import { type BatchSize, FEW_TARGETS, shareOf } from "../model/share.ts";
 import type { Target } from "../model/target.ts";
 
-/** Where a runbook says nothing of batches: so few targets go all at once, more begin with a canary. */
-const UNSAID = { few: 20, sizes: [5, "10%", "rest"] } as const;
+/** Where a runbook says nothing of batches and there are more than a few targets: a canary first. */
+const UNSAID: readonly BatchSize[] = [5, "10%", "rest"];
 
 /** The sizes that hold for so many targets, as written or by default. */
 export function batchSizes(rollout: RolloutSettings, targets: number): readonly BatchSize[] {
-  return rollout.batches ?? (targets <= UNSAID.few ? ["rest"] : UNSAID.sizes);
+  return rollout.batches ?? (targets <= FEW_TARGETS ? ["rest"] : UNSAID);
 }
 
 /** Cuts targets into batches. Percentages are of all targets, rounded up; the last size is repeated to the end. */

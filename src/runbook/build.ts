@@ -4,7 +4,6 @@ import type { JsonObject } from "../base/json.ts";
 import type {
   AuthKind,
   ConnectionSettings,
-  Limit,
   Requirements,
   RolloutSettings,
   Runbook,
@@ -12,23 +11,13 @@ import type {
 } from "../model/runbook.ts";
 import { type Document, isMap, spotAt, valueAt } from "../text/document.ts";
 import { child } from "../text/pointer.ts";
+import { ROLLOUT_DEFAULTS, readRollout } from "./read-rollout.ts";
 import type { CheckedStep } from "./rules/rule.ts";
 
 /** What holds where a runbook is silent. */
 export const RUNBOOK_DEFAULTS = {
   connection: { auth: "negotiate", credential: null, tls: false, ca: null },
-  rollout: {
-    batches: ["rest"],
-    concurrency: 100,
-    ratePerMinute: 100,
-    inFlight: 1000,
-    logonsPerSecond: 50,
-    maxFailed: "5%",
-    maxUnreachable: null,
-    success: "100%",
-    retryUnreachableMs: null,
-    window: null,
-  },
+  rollout: ROLLOUT_DEFAULTS,
 } satisfies { readonly connection: ConnectionSettings; readonly rollout: RolloutSettings };
 
 /** The runbook of a document in which no mistake was found, its defaults filled in. */
@@ -68,18 +57,6 @@ function readConnection({ auth, credential, tls, ca }: JsonObject): ConnectionSe
     credential: (credential as string | undefined) ?? defaults.credential,
     tls: (tls as boolean | undefined) ?? defaults.tls,
     ca: (ca as string | undefined) ?? defaults.ca,
-  };
-}
-
-function readRollout(rollout: JsonObject): RolloutSettings {
-  const defaults = RUNBOOK_DEFAULTS.rollout;
-  const rate = rollout.rate as string | undefined;
-  return {
-    ...defaults,
-    concurrency: (rollout.concurrency as number | undefined) ?? defaults.concurrency,
-    ratePerMinute:
-      rate === undefined ? defaults.ratePerMinute : rate === "unlimited" ? rate : Number.parseInt(rate, 10),
-    inFlight: (rollout["in-flight"] as Limit | undefined) ?? defaults.inFlight,
   };
 }
 

@@ -18,6 +18,8 @@ import { inputKeys, STEP_OPTIONS, type WrittenStep, writtenSteps } from "./steps
 
 /** What came of a runbook's text. */
 export interface ParsedRunbook {
+  /** The text read; null where it is not YAML at all. */
+  readonly document: Document | null;
   /** Null where there was an error. */
   readonly runbook: Runbook | null;
   /** What stands under `targets` as far as it is sound, whatever else is wrong; null where there is nothing. */
@@ -29,7 +31,7 @@ export interface ParsedRunbook {
 /** Reads and checks a runbook made of the given kinds of steps, and reports all its mistakes at once. */
 export function parseRunbook(source: Source, kinds: readonly StepKind[]): ParsedRunbook {
   const { document, diagnostics: unread } = readYaml(source);
-  if (document === null) return { runbook: null, selection: null, diagnostics: unread };
+  if (document === null) return { document, runbook: null, selection: null, diagnostics: unread };
   const findings = createFindings(document, unread);
   const steps = writtenSteps(document, kinds);
   const context = { document, kinds, steps, findings };
@@ -37,9 +39,10 @@ export function parseRunbook(source: Source, kinds: readonly StepKind[]): Parsed
   explainErrors(schemaErrors("runbook", document.value), { document, base: "" }, findings);
   const checked = steps.map((step) => checkStep(step, document, findings));
   for (const rule of meaningRules) rule(context);
-  for (const rule of stepRules) rule(checked, findings);
+  for (const rule of stepRules) rule(checked, context);
   const diagnostics = [...unread, ...findings.diagnostics].sort(compareDiagnostics);
   return {
+    document,
     runbook: hasErrors(diagnostics) ? null : buildRunbook(document, checked as readonly CheckedStep[]),
     selection: readSelection(document, "/targets"),
     diagnostics,

@@ -10,6 +10,7 @@ import {
   Union,
 } from "typebox";
 import { DURATION_PATTERN } from "../base/duration.ts";
+import { rollout } from "./rollout-schema.ts";
 
 const line = (description: string) =>
   Text({
@@ -51,33 +52,6 @@ const connection = Shape(
     ),
   },
   { additionalProperties: false, description: "How to reach and log on to every target." },
-);
-
-const rollout = Shape(
-  {
-    concurrency: Optional(
-      Integer({ minimum: 1, maximum: 10_000, default: 100, description: "Targets that talk at one time." }),
-    ),
-    rate: Optional(
-      Text({
-        title: "a rate such as `100/min`",
-        pattern: "^([1-9][0-9]{0,5}/min|unlimited)$",
-        examples: ["100/min", "unlimited"],
-        default: "100/min",
-        description: "Targets started a minute, evenly spaced; or `unlimited`.",
-      }),
-    ),
-    "in-flight": Optional(
-      Union(
-        [Integer({ minimum: 1, maximum: 1_000_000 }), Literal("unlimited", { description: "As many as there are." })],
-        {
-          default: 1000,
-          description: "Targets started and not finished, waits included; or `unlimited`.",
-        },
-      ),
-    ),
-  },
-  { additionalProperties: false, description: "How fast." },
 );
 
 /** What may stand beside a step's kind. */

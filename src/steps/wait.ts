@@ -34,6 +34,7 @@ export const wait: StepKind<WaitInput> = {
   closes: () => [],
   awaits: (what) => (typeof what !== "string" && "for" in what ? what.for : []),
   looksForMs: limitMs,
+  lastsMs: limitMs,
   narrow: (same) => same,
   async run(context, what) {
     if (typeof what !== "string")

@@ -63,7 +63,8 @@ function convert(schema: Instructive, asked: string = expected(schema)): PlainSc
       return demanding({ ...others, properties: members }, demands);
     }
     case "array": {
-      const item = items && convert({ ...items, description: items.description ?? schema.description });
+      const told = items && { ...items, description: items.description ?? schema.description };
+      const item = told && (oneScalar(told) ?? convert(told));
       return { ...own, type: [type], ...(item && { items: item }), errorMessage };
     }
     case "boolean":
@@ -113,4 +114,28 @@ function sideBySide(anyOf: readonly Instructive[], converted: readonly PlainSche
     { type: ["string", "object"], errorMessage },
     ...demands,
   ]);
+}
+
+/** Numbers, texts and words, in one schema: as several, an editor would offer "an array item" for each in a list. */
+function oneScalar(schema: Instructive): PlainSchema | null {
+  const { anyOf = [] } = schema;
+  const [number, text] = ["integer", "string"].map((type) => anyOf.find((branch) => branch.type === type));
+  const words = anyOf.filter((branch) => branch.const !== undefined);
+  if (number === undefined || text?.pattern === undefined || words.length + 2 !== anyOf.length) return null;
+  const { minimum, maximum } = number;
+  const forms = [text.pattern, ...words.map((word) => `^${word.const}$`)];
+  const errorMessage = `Expected ${expected(schema)}.`;
+  const written = words.map((word) => ({
+    type: "string",
+    examples: [String(word.const)],
+    description: word.description,
+  }));
+  return {
+    ...instructions(schema),
+    type: ["integer", "string"],
+    ...{ minimum, maximum, pattern: forms.join("|") },
+    errorMessage,
+    patternErrorMessage: errorMessage,
+    ...offered([...entries({ ...schema, type: "integer" }), ...written.flatMap(entries)]),
+  };
 }

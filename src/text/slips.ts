@@ -37,6 +37,7 @@ export function findSlip(source: Source, offset: number, made: readonly Edit[]):
     dashWithoutSpace(line),
     ...unquotedRanges(line),
     colonWithoutSpace(line),
+    keyOnTheLineAbove(line, lineOf(source, number + 1)),
     tooDeep(line, lineOf(source, number + 1)),
     number > 1 ? tooDeep(lineOf(source, number - 1), line) : null,
     colonInValue(line),
@@ -142,6 +143,25 @@ function tooDeep(above: Line, line: Line): Slip | null {
     message: `\`${key[2]}\` is indented below \`${parent[2]}\`, which has its value already`,
     hint: `Let it begin in the same column as \`${parent[2]}\`.`,
     edits: [{ at: line.start + column, remove: indent - column, insert: "" }],
+  };
+}
+
+/** `rollout:  batches: [5, rest]` above further keys of `rollout`: the line was not begun anew. */
+function keyOnTheLineAbove({ start, text }: Line, below: Line): Slip | null {
+  const match = new RegExp(`${KEY}:( +)([A-Za-z][\\w-]*):(?:\\s|$)`).exec(text);
+  const next = new RegExp(`${KEY}:(?:\\s|$)`).exec(below.text);
+  if (match === null || next === null) return null;
+  const [, before, key, blanks, second] = match as unknown as readonly string[];
+  const indent = (next[1] as string).length;
+  if (indent <= (before as string).length) return null;
+  const from = start + `${before}${key}:${blanks}`.length;
+  return {
+    code: "INV117",
+    from,
+    to: from + (second as string).length,
+    message: `\`${second}\` stands on the line of \`${key}\`, whose other keys stand below it`,
+    hint: `Begin a line with it, in the column of \`${next[2]}\`.`,
+    edits: [{ at: from, remove: 0, insert: `\n${" ".repeat(indent)}` }],
   };
 }
 

@@ -11,6 +11,11 @@ const KINDS = stepKinds.map(({ key }) => key);
 const OPTIONS = ["name", "timeout", "retries", "on-error"];
 const HOST = ["name", "address", "port", "identity"];
 const TARGETS = ["hosts", "files", "exclude", "expect"];
+const ROLLOUT = [
+  ...["batches", "rate", "concurrency", "in-flight", "logons", "max-failed", "max-unreachable", "retry-unreachable"],
+  ...["success", "window"],
+];
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const INVENTORIES = ["hardware", "software"];
 const TRIGGERS = schedules.map(({ name }) => name as string).filter((name) => !INVENTORIES.includes(name));
 const WAITS = ["90s", "{ for: …, timeout: … }", "{ query: …, until: … }"];
@@ -43,7 +48,20 @@ const PLACES: [marked: string, labels: readonly string[], schema?: SchemaName][]
   ["connection:\n  auth: n▮", ["negotiate", "ntlm", "basic"]],
   ["connection:\n  tls: ▮", ["true", "false"]],
   ["connection:\n  credential: ▮", ["corp-admin"]],
-  ["rollout:\n  ▮", ["concurrency", "rate", "in-flight"]],
+  ["rollout:\n  ▮", ROLLOUT],
+  ["rollout:\n  batches: [▮]", ["5", "10%", "rest"]],
+  ["rollout:\n  batches:\n    - ▮", ["5", "10%", "rest"]],
+  ["rollout:\n  logons: ▮", ["50/s", "unlimited"]],
+  ["rollout:\n  max-failed: ▮", ["5%"]],
+  ["rollout:\n  max-unreachable: ▮", ["60%"]],
+  ["rollout:\n  retry-unreachable: ▮", ["30m"]],
+  ["rollout:\n  success: ▮", ["100%"]],
+  ["rollout:\n  window:\n    ▮", ["days", "from", "to", "zone"]],
+  ["rollout:\n  window:\n    from: ▮", ['"22:00"']],
+  ["rollout:\n  window:\n    to: ▮", ['"04:00"']],
+  ["rollout:\n  window:\n    zone: ▮", ["Europe/Berlin"]],
+  ["rollout:\n  window:\n    days: [▮]", DAYS],
+  ["rollout:\n  window: { days: [mon, ▮] }", DAYS],
   ["rollout:\n  concurrency: ▮", ["100"]],
   ["rollout:\n  rate: ▮", ["100/min", "unlimited"]],
   ["rollout:\n  in-flight: ▮", ["1000", "unlimited"]],

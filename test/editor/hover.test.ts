@@ -35,7 +35,17 @@ require:
   client-version: ">=5.00.9096"
   last-report-older-than: { hardware: 7d, software: 7d }
 connection: { auth: basic, credential: x, tls: true, ca: x.pem }
-rollout: { concurrency: 1, rate: unlimited, in-flight: unlimited }
+rollout:
+  batches: [5, 10%, rest]
+  rate: unlimited
+  concurrency: 1
+  in-flight: unlimited
+  logons: unlimited
+  max-failed: 1
+  max-unreachable: 60%
+  retry-unreachable: 30m
+  success: 95%
+  window: { days: [mon], from: "22:00", to: "04:00", zone: Europe/Berlin }
 steps:
   - reset-hw-cache:
     name: x

@@ -27,12 +27,28 @@ export const BEYOND_A_SCHEMA: readonly Unsaid[] = [
   {
     code: "INV124",
     why: "The bound of a duration is one of the sum of its parts, and a pattern does not add.",
-    files: ["durations-out-of-bounds"],
+    files: ["durations-out-of-bounds", "limits"],
   },
   {
     code: "INV144",
     why: "Which steps came before, in order, a schema cannot ask.",
     files: ["wait-before-force", "wait-without-force"],
+  },
+  {
+    code: "INV170",
+    why: "A schema knows no place in a list but those counted from its start.",
+    files: ["batches-behind-rest"],
+  },
+  {
+    code: "INV175",
+    why: "Which zones there are, the platform knows, and each version of it others.",
+    files: ["window", "zone-abbreviated"],
+  },
+  { code: "INV176", why: COMPARES, files: ["window-that-is-always-open", "window-without-an-end"] },
+  {
+    code: "INV178",
+    why: "How many names a range stands for, a schema does not count.",
+    files: ["criterion-beyond-the-fleet"],
   },
   {
     code: "INV201",

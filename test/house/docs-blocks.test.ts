@@ -3,7 +3,9 @@ import { checkText } from "../../src/app/validate.ts";
 import { formatDuration } from "../../src/base/duration.ts";
 import { hasErrors } from "../../src/model/diagnostic.ts";
 import { createSource } from "../../src/model/source.ts";
+import { weekdays } from "../../src/model/window.ts";
 import { CONNECT_TIMEOUT_MS, OPERATION_TIMEOUT_MS, RETRIES } from "../../src/plan/assemble.ts";
+import { batchSizes } from "../../src/plan/batches.ts";
 import { RUNBOOK_DEFAULTS } from "../../src/runbook/build.ts";
 import { stepOptions } from "../../src/runbook/schema.ts";
 import { queryOf, WAIT_TIMEOUT_MS } from "../../src/steps/wait-input.ts";
@@ -59,20 +61,27 @@ describe("the defaults that docs/runbooks.md names", () => {
   const page = read("docs/runbooks.md");
   const table = page.slice(page.indexOf("## Defaults"), page.indexOf("## Values"));
   const named = new Map(
-    [...table.matchAll(/^\| `([\w.-]+)`(?:, (\w+))? \| `([^`]+)` \|$/gm)].map(([, key, which, value]) => [
+    [...table.matchAll(/^\| `([\w.-]+)`(?:, ([\w ]+))? \| `([^`]+)` \|$/gm)].map(([, key, which, value]) => [
       which === undefined ? key : `${key} ${which}`,
       value,
     ]),
   );
   const { connection, rollout } = RUNBOOK_DEFAULTS;
+  const sizesOf = (targets: number) => `[${batchSizes(rollout, targets).join(", ")}]`;
 
   it("are the code's, and none is missing", () => {
     expect(Object.fromEntries(named)).toEqual({
       "connection.auth": connection.auth,
       "connection.tls": String(connection.tls),
+      "rollout.batches up to 20 targets": sizesOf(20),
+      "rollout.batches more targets": sizesOf(21),
       "rollout.rate": `${rollout.ratePerMinute}/min`,
       "rollout.concurrency": String(rollout.concurrency),
       "rollout.in-flight": String(rollout.inFlight),
+      "rollout.logons": `${rollout.logonsPerSecond}/s`,
+      "rollout.max-failed": rollout.maxFailed,
+      "rollout.success": rollout.success,
+      "rollout.window.days": `[${[...weekdays.slice(1), weekdays[0]].join(", ")}]`,
       "steps.timeout": formatDuration(OPERATION_TIMEOUT_MS),
       "steps.retries": String(RETRIES),
       "steps.on-error": (stepOptions["on-error"] as { readonly default?: string }).default,
@@ -85,7 +94,12 @@ describe("the defaults that docs/runbooks.md names", () => {
   });
 
   it("leave out only what there is none of", () => {
-    const values = Object.values(connection).filter((value) => value !== null).length + 3;
-    expect([...named.keys()].filter((key) => /^(?:connection|rollout)\./.test(key as string)).length).toBe(values);
+    const none = Object.entries({ ...connection, ...rollout }).filter(([, value]) => value === null);
+    const unnamed = ["credential", "ca", "maxUnreachable", "retryUnreachableMs", "window"];
+    // The number of targets decides about batches.
+    expect(none.map(([key]) => key).sort()).toEqual([...unnamed, "batches"].sort());
+    const keys = [...named.keys()].map((key) => /^(?:connection|rollout)\.([\w-]+)(?: |$)/.exec(key as string)?.[1]);
+    const values = Object.keys({ ...connection, ...rollout }).length - unnamed.length;
+    expect(new Set(keys.filter((key) => key !== undefined)).size).toBe(values);
   });
 });

@@ -54,6 +54,13 @@ const NEXT: readonly [why: string, window: Window, now: string, from: string, to
     "2026-10-25 04:00",
   ],
   [
+    "the first time where both its times exist twice",
+    windowOf("sun", "02:10", "02:50", "Europe/Berlin"),
+    "2026-10-24 12:00",
+    "2026-10-25 00:10",
+    "2026-10-25 00:50",
+  ],
+  [
     "from the moment at which the clocks jump over its beginning",
     windowOf("sun", "02:30", "05:00", "Europe/Berlin"),
     "2026-03-28 12:00",

@@ -16,7 +16,18 @@ describe("a runbook", () => {
     expect(selection).toBeNull();
     expect(runbook).toMatchObject({ file: "book.yml", name: "n", about: null, owner: null, ...RUNBOOK_DEFAULTS });
     // The table of defaults in the description of the language.
-    expect(runbook?.rollout).toMatchObject({ concurrency: 100, ratePerMinute: 100, inFlight: 1000 });
+    expect(runbook?.rollout).toEqual({
+      batches: null,
+      concurrency: 100,
+      ratePerMinute: 100,
+      inFlight: 1000,
+      logonsPerSecond: 50,
+      maxFailed: "5%",
+      maxUnreachable: null,
+      success: "100%",
+      retryUnreachableMs: null,
+      window: null,
+    });
     expect(runbook?.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
     expect(runbook?.steps).toEqual([
       {
@@ -31,6 +42,24 @@ describe("a runbook", () => {
     ]);
   });
 
+  it("whose window names no days opens on each of them", () => {
+    const { runbook } = parse(
+      "name: n\nrollout: { window: { from: '22:00', to: '04:00', zone: UTC } }\nsteps: [{ wait: 1s }]\n",
+    );
+    expect([...(runbook?.rollout.window?.days ?? [])].sort()).toEqual("fri mon sat sun thu tue wed".split(" "));
+  });
+
+  it("that lifts rates has them unlimited", () => {
+    const { runbook } = parse(
+      "name: n\nrollout: { rate: unlimited, logons: unlimited, in-flight: unlimited }\nsteps: [{ wait: 1s }]\n",
+    );
+    expect(runbook?.rollout).toMatchObject({
+      ratePerMinute: "unlimited",
+      logonsPerSecond: "unlimited",
+      inFlight: "unlimited",
+    });
+  });
+
   it("that says everything is read as it was written", () => {
     const { runbook, selection, diagnostics } = parse(`
 name: everything
@@ -42,7 +71,17 @@ targets:
   expect: { min: 1, max: 5 }
 require: { site: P01, provisioning-mode: false, client-version: ">=5.00.9096" }
 connection: { auth: basic, credential: corp-admin, tls: true, ca: ca.pem }
-rollout: { concurrency: 5, rate: 12/min, in-flight: unlimited }
+rollout:
+  batches: [5, 12.5%, rest]
+  rate: 12/min
+  concurrency: 5
+  in-flight: unlimited
+  logons: 7/s
+  max-failed: 0%
+  max-unreachable: 100
+  retry-unreachable: 1h30m
+  success: 99.9%
+  window: { days: [fri, mon], from: 22:00, to: "24:00", zone: America/New_York }
 steps:
   - force-inventory: [hardware, software]
     name: force
@@ -55,7 +94,18 @@ steps:
     expect(diagnostics).toEqual([]);
     expect(runbook).toMatchObject({
       connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "ca.pem" },
-      rollout: { concurrency: 5, ratePerMinute: 12, inFlight: "unlimited" },
+      rollout: {
+        batches: [5, "12.5%", "rest"],
+        concurrency: 5,
+        ratePerMinute: 12,
+        inFlight: "unlimited",
+        logonsPerSecond: 7,
+        maxFailed: "0%",
+        maxUnreachable: 100,
+        success: "99.9%",
+        retryUnreachableMs: 5_400_000,
+        window: { days: ["mon", "fri"], from: "22:00", to: "24:00", zone: "America/New_York" },
+      },
       require: {
         input: { site: "P01", "provisioning-mode": false, "client-version": ">=5.00.9096" },
         place: { line: 9, column: 1 },
@@ -63,7 +113,7 @@ steps:
       steps: [
         { name: "force", timeoutMs: 90_000, retries: 0, onError: "continue", input: ["hardware", "software"] },
         { input: "500ms" },
-        { input: { for: ["software", "hardware"], timeout: "4h" }, place: { line: 19, column: 5 } },
+        { input: { for: ["software", "hardware"], timeout: "4h" }, place: { line: 29, column: 5 } },
       ],
     });
     expect(selection?.hosts).toMatchObject([
@@ -98,6 +148,12 @@ describe("whatever the text", () => {
       "|",
     ),
     ..."connection:|  auth: basic|  tls: yes|rollout:|  rate:100|  - wait: 30|  - wait: { for: [hardware] }".split("|"),
+    ..."  batches: [5, 10%, rest]|  batches: [rest, 5, x]|  max-failed: 0.1|  window: { from: 22:00, zone: X }".split(
+      "|",
+    ),
+    ..."  window: { days: [mon], from: 9, to: 9pm, zone: CET }|  retry-unreachable: 1s|  success: 5|  logons: 5".split(
+      "|",
+    ),
     ..."  - force-inventory: [hardware]|    on-error: continue|      retries: 2|  - reset-hw-cache|  -|".split("|"),
     ..."  exclude: { hosts: [*] }|  expect: { min: 5 }|{|]|\t- x|about: a: b|? x|'|---|5: 5|null|__proto__: {}".split(
       "|",

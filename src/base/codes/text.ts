@@ -1,6 +1,6 @@
 import type { DiagnosticRow } from "./row.ts";
 
-/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements. */
+/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements; INV17x: its rollout. */
 export const textDiagnostics = {
   INV101: {
     title: "the file cannot be read",
@@ -74,4 +74,28 @@ export const textDiagnostics = {
     title: "a requirement that leaves nobody",
     hint: "Write `false`: clients in provisioning mode are then skipped.",
   },
+  INV170: { title: "batches behind the rest", hint: "Let `rest` end the list." },
+  INV171: {
+    title: "a batch that is too large for the fleet",
+    hint: "Make it smaller, or write percentages such as `10%`, which fit every fleet.",
+  },
+  INV172: {
+    title: "a limit that lets the criterion be lost",
+    hint: "Lower `max-failed`, so that the brake closes before, or `success`.",
+  },
+  INV173: {
+    title: "a limit that nothing reaches",
+    hint: "Lower it, or write a percentage; `100%` says that there is none.",
+  },
+  INV174: {
+    title: "later tries that never come",
+    hint: "Add a `window`, or take `retry-unreachable` out; `resume` tries again as well.",
+  },
+  INV175: { title: "an unknown time zone", hint: "Write its IANA name, such as `Europe/Berlin`." },
+  INV176: { title: "a window without an end", hint: "Let it end at another time than it opens." },
+  INV177: {
+    title: "waits that outlast the window before a change",
+    hint: "Shorten them, or let the window be open for longer: after its end nothing that changes is sent.",
+  },
+  INV178: { title: "a criterion that cannot be met", hint: "Lower `success`, or write a percentage." },
 } as const satisfies Record<string, DiagnosticRow>;

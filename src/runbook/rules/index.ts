@@ -2,16 +2,24 @@ import { basicNeedsTls } from "./basic-needs-tls.ts";
 import { caNeedsTls } from "./ca-needs-tls.ts";
 import { durations } from "./durations.ts";
 import { expectation } from "./expectation.ts";
+import { lostCriterion } from "./lost-criterion.ts";
 import { noSecrets } from "./no-secrets.ts";
 import { notBuiltYet } from "./not-built-yet.ts";
 import { oneKind } from "./one-kind.ts";
 import { optionsUnderKind } from "./options-under-kind.ts";
 import { provisioningMode } from "./provisioning-mode.ts";
+import { restLast } from "./rest-last.ts";
 import type { Rule, StepRule } from "./rule.ts";
+import { shares } from "./shares.ts";
 import { timeoutBesideWait } from "./timeout-beside-wait.ts";
 import { triggerInventory } from "./trigger-inventory.ts";
 import { forceWithoutWait, resetWithoutForce } from "./unawaited.ts";
+import { waitBeyondWindow } from "./wait-beyond-window.ts";
 import { waitWithoutForce } from "./wait-without-force.ts";
+import { windowDays } from "./window-days.ts";
+import { laterTries, windowSpan } from "./window-span.ts";
+import { windowTimes } from "./window-times.ts";
+import { windowZone } from "./window-zone.ts";
 
 /** Rules that say better what the schema would say as well; they speak first. */
 export const spellingRules: readonly Rule[] = [
@@ -22,10 +30,23 @@ export const spellingRules: readonly Rule[] = [
   timeoutBesideWait,
   provisioningMode,
   triggerInventory,
+  shares,
+  windowTimes,
+  windowDays,
+  windowZone,
 ];
 
 /** Rules on what the parts mean together. */
-export const meaningRules: readonly Rule[] = [durations, basicNeedsTls, caNeedsTls, expectation];
+export const meaningRules: readonly Rule[] = [
+  durations,
+  basicNeedsTls,
+  caNeedsTls,
+  expectation,
+  restLast,
+  lostCriterion,
+  windowSpan,
+  laterTries,
+];
 
 /** Rules on the order of steps. */
-export const stepRules: readonly StepRule[] = [waitWithoutForce, forceWithoutWait, resetWithoutForce];
+export const stepRules: readonly StepRule[] = [waitWithoutForce, forceWithoutWait, resetWithoutForce, waitBeyondWindow];

@@ -3,17 +3,7 @@ import { UNBUILT_TARGET_KEYS } from "../../text/selection.ts";
 import { findUnbuilt } from "../../text/unbuilt.ts";
 import type { Rule } from "./rule.ts";
 
-const KEYS: readonly string[] = [
-  ...UNBUILT_TARGET_KEYS.map((key) => `targets/${key}`),
-  "rollout/batches",
-  "rollout/max-failed",
-  "rollout/max-unreachable",
-  "rollout/retry-unreachable",
-  "rollout/success",
-  "rollout/window",
-  "rollout/logons",
-  "steps/*/wait/at",
-];
+const KEYS: readonly string[] = [...UNBUILT_TARGET_KEYS.map((key) => `targets/${key}`), "steps/*/wait/at"];
 
 const AUTH: readonly unknown[] = ["kerberos", "certificate"];
 

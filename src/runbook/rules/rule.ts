@@ -23,4 +23,4 @@ export interface CheckedStep {
 }
 
 /** A check on steps whose inputs are known to be sound, in order. A null is a step that is not. */
-export type StepRule = (steps: readonly (CheckedStep | null)[], findings: Findings) => void;
+export type StepRule = (steps: readonly (CheckedStep | null)[], context: RuleContext) => void;

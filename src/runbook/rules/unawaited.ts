@@ -3,7 +3,7 @@ import { listed } from "../../text/words.ts";
 import type { CheckedStep, StepRule } from "./rule.ts";
 
 /** A force that no later step awaits is sent, and nobody will know whether it was reported. */
-export const forceWithoutWait: StepRule = (steps, findings) => {
+export const forceWithoutWait: StepRule = (steps, { findings }) => {
   const checked = allChecked(steps);
   for (const [index, { pointer, kind, input }] of checked.entries()) {
     const later = new Set(checked.slice(index + 1).flatMap((step) => step.kind.awaits(step.input)));
@@ -15,7 +15,7 @@ export const forceWithoutWait: StepRule = (steps, findings) => {
 };
 
 /** A reset that no later step forces takes effect only when the client reports by itself. */
-export const resetWithoutForce: StepRule = (steps, findings) => {
+export const resetWithoutForce: StepRule = (steps, { findings }) => {
   const checked = allChecked(steps);
   for (const [index, { pointer, kind, input }] of checked.entries()) {
     const later = new Set(checked.slice(index + 1).flatMap((step) => step.kind.closes(step.input)));

@@ -3,7 +3,7 @@ import { listed } from "../../text/words.ts";
 import type { StepRule } from "./rule.ts";
 
 /** A wait needs an earlier step that asked for what it waits for: only what comes after is counted. */
-export const waitWithoutForce: StepRule = (steps, findings) => {
+export const waitWithoutForce: StepRule = (steps, { findings }) => {
   const asked = new Set<string>();
   for (const step of steps) {
     // A step that is wrong may have been meant to ask for anything.
