@@ -11,7 +11,9 @@ export const CONCURRENCY = 100;
 /** The steps of the full-inventory example; nothing but the targets and the waits' lengths holds it back. */
 const RUNBOOK = `name: bench
 rollout:
+  batches: [rest]
   rate: unlimited
+  logons: unlimited
   in-flight: unlimited
   concurrency: ${CONCURRENCY}
 steps:
@@ -35,7 +37,13 @@ export async function apply(workshop: Workshop, fleet: Fleet, targets = fleet.ta
   const runbook = join(workshop.folder, "bench.yml");
   await writeFile(runbook, RUNBOOK);
   const args = [workshop.invrun, "apply", runbook, "--targets", targets, "--yes", "--runs-dir", runs];
-  const env = { INVRUN_USERNAME: fleet.username, INVRUN_PASSWORD: fleet.password };
+  const env = {
+    INVRUN_USERNAME: fleet.username,
+    INVRUN_PASSWORD: fleet.password,
+    // Its locks are its own: another bench on this machine has clients of the same names.
+    XDG_STATE_HOME: join(workshop.folder, "state"),
+    LOCALAPPDATA: join(workshop.folder, "state"),
+  };
   const reading = await workshop.measure(args, env);
   const [run] = await readdir(runs);
   const end = await lastEvent(join(runs, run as string, "journal.ndjson"));
