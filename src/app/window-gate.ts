@@ -38,8 +38,9 @@ export async function passWindow(window: Window | null, options: GateOptions): P
   const now = openingAt(window, clock.now());
   if (now !== null) return { open: true, until: now.to, waited: false };
   const next = nextOpening(window, clock.now());
-  say(`The window is closed. It opens ${whenOf(next, window, clock.now())}: waiting; Ctrl-C ends this.`);
-  const reason = await sleepUntil(next.from, clock);
+  const reason = await sleepUntil(next.from, clock, () => {
+    say(`The window is closed. It opens ${whenOf(next, window, clock.now())}: waiting; Ctrl-C ends this.`);
+  });
   return reason === null ? { open: true, until: next.to, waited: true } : { open: false, reason };
 }
 
@@ -49,11 +50,12 @@ function whenOf({ from }: Opening, { zone }: Window, now: number): string {
 }
 
 /** Null once the moment has come; else why it was not waited for. */
-async function sleepUntil(moment: number, clock: Clock): Promise<StopReason | null> {
+async function sleepUntil(moment: number, clock: Clock, onBegin: () => void): Promise<StopReason | null> {
   const stop = new Stop();
   const ended = new AbortController();
   const off = stop.onRequest(() => ended.abort());
   const unlisten = listenForSignals(stop);
+  onBegin();
   try {
     while (stop.reason === null && clock.now() < moment)
       await clock.sleep(Math.min(LOOK_MS, moment - clock.now()), ended.signal).catch(() => {});
