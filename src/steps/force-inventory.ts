@@ -6,7 +6,7 @@ import { rowFacts, rowPath } from "../configmgr/inventory.ts";
 import { judge } from "../configmgr/judgement.ts";
 import type { StepKind } from "../model/step.ts";
 import { isReset, knownRow } from "./facts.ts";
-import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
+import { describeTrigger, sendTrigger, sendTriggers } from "./send-trigger.ts";
 
 const input = List(Union([Literal("hardware"), Literal("software")]), {
   minItems: 1,
@@ -37,8 +37,7 @@ export const forceInventory: StepKind<Input> = {
   narrow: (named, open) => named.filter((inventory) => open.includes(inventory)),
   async run(context, named) {
     const facts: Record<string, Json> = {};
-    const doubts: TriggerDoubt[] = [];
-    for (const inventory of named) {
+    const send = async (inventory: Input[number]) => {
       const full = isReset(context.facts, inventory);
       const row = full ? null : await readRow(context.session, inventory);
       const before = rowFacts(row);
@@ -46,10 +45,8 @@ export const forceInventory: StepKind<Input> = {
       const look = async () => judge(baseline, await pollRow(context.session, inventory)) !== "nothing";
       const doubt = await sendTrigger(context, inventory, look);
       facts[inventory] = { before, full, reset: false, triggeredAt: Math.round(context.clock.now()) };
-      if (doubt !== null) doubts.push(doubt);
-    }
-    const first = doubts[0];
-    if (first === undefined) return { kind: "changed", facts };
-    return { kind: "in-doubt", fault: first.fault, about: doubts.map(({ schedule }) => schedule), facts };
+      return doubt;
+    };
+    return sendTriggers(named, { facts, send });
   },
 };

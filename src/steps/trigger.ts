@@ -1,7 +1,7 @@
 import { Enum, Array as List, type Static, Union } from "typebox";
 import { type ScheduleName, schedules, scheduleTitle } from "../configmgr/schedules.ts";
 import type { StepKind } from "../model/step.ts";
-import { describeTrigger, sendTrigger, type TriggerDoubt } from "./send-trigger.ts";
+import { describeTrigger, sendTrigger, sendTriggers } from "./send-trigger.ts";
 
 /** Whose reports are awaited: they are forced, so that a wait can follow. */
 type Forced = "hardware" | "software";
@@ -37,16 +37,7 @@ export const trigger: StepKind<Input> = {
   closes: () => [],
   awaits: () => [],
   narrow: (same) => same,
-  async run(context, what) {
-    const doubts: TriggerDoubt[] = [];
-    for (const name of listed(what)) {
-      const doubt = await sendTrigger(context, name);
-      if (doubt !== null) doubts.push(doubt);
-    }
-    const [first] = doubts;
-    if (first === undefined) return { kind: "changed", facts: {} };
-    return { kind: "in-doubt", fault: first.fault, about: doubts.map((doubt) => doubt.schedule), facts: {} };
-  },
+  run: (context, what) => sendTriggers(listed(what), { facts: {}, send: (schedule) => sendTrigger(context, schedule) }),
 };
 
 function listed(what: Input): readonly ScheduleName[] {

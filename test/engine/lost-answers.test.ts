@@ -66,6 +66,21 @@ describe("a lost answer", () => {
     expect(states(run)).toEqual({ a: "in-doubt" });
   });
 
+  it("of a trigger is not hidden by the failure of the next one, and no wait settles both", async () => {
+    const before = (name: string, act: () => void) => {
+      if (name === "trigger 001") {
+        act();
+        throw lost("maybe");
+      }
+      if (name === "trigger 002") throw new Fault("INV425", "the request is bad");
+    };
+    const run = await runEngine({ plan: planOf(["a"], fullInventory), scripts: { a: { before } } });
+    expect(states(run)).toEqual({ a: "in-doubt" });
+    const [end] = ofType(run.events, "target-finished");
+    expect(end?.fault).toMatchObject({ code: "INV407", message: "lost After that: the request is bad" });
+    expect(ofType(run.events, "step-finished")).toHaveLength(3);
+  });
+
   it("of a trigger that certainly did not arrive is sent again", async () => {
     let triggers = 0;
     const before = (name: string) => {
