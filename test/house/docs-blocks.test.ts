@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../src/app/validate.ts";
 import { formatDuration } from "../../src/base/duration.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { hasErrors } from "../../src/model/diagnostic.ts";
-import { createSource } from "../../src/model/source.ts";
+import { createSource, type Source } from "../../src/model/source.ts";
 import { weekdays } from "../../src/model/window.ts";
 import { CONNECT_TIMEOUT_MS, OPERATION_TIMEOUT_MS, RETRIES } from "../../src/plan/assemble.ts";
 import { batchSizes } from "../../src/plan/batches.ts";
@@ -14,7 +15,7 @@ import { filesBelow, read } from "./tree.ts";
 /**
  * A block of YAML in a page. The comment on the line before its fence, which no reader sees, says what it is: nothing for
  * a whole runbook or list of targets, `part` for some keys of a runbook, `steps` for items of its steps, and
- * `wrong: INV118` for a part in which exactly these codes are found.
+ * `wrong: INV118` for a part in which exactly these codes are found; `config` for the user's configuration.
  */
 interface Block {
   readonly place: string;
@@ -33,7 +34,7 @@ const blocks: readonly Block[] = pages.flatMap(({ path, text }) =>
 
 /** The block made into a whole text. Every step may follow this force, so that a wait has something to wait for. */
 function whole({ mark, text }: Block): string {
-  if (mark === "") return text;
+  if (mark === "" || mark === "config") return text;
   const force = "steps:\n  - force-inventory: [hardware, software]\n";
   if (mark === "steps") return `name: example\n${force}${text.replace(/^(?=.)/gm, "  ")}`;
   return `name: example\n${/^steps:/m.test(text) ? text : text + force}`;
@@ -43,11 +44,14 @@ describe("every block of YAML in the pages", () => {
   it("is found", () => {
     const fences = pages.flatMap(({ text }) => text.match(/^\s*```ya?ml/gm) ?? []);
     expect(blocks.length).toBe(fences.length);
-    expect(blocks.filter(({ mark }) => !/^(?:|part|steps|wrong: INV\d{3}(?:, INV\d{3})*)$/.test(mark))).toEqual([]);
+    expect(blocks.filter(({ mark }) => !/^(?:|part|steps|config|wrong: INV\d{3}(?:, INV\d{3})*)$/.test(mark))).toEqual(
+      [],
+    );
   });
 
   it.each(blocks.filter(({ mark }) => !mark.startsWith("wrong")))("$place is right", (block) => {
-    const found = checkText(createSource(block.place, whole(block)));
+    const check = (source: Source) => (block.mark === "config" ? parseConfig(source).diagnostics : checkText(source));
+    const found = check(createSource(block.place, whole(block)));
     expect(found.filter((each) => hasErrors([each])).map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   });
 
