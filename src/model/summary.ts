@@ -1,6 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import type { BrakeLimit, Part, RaisedLimits, RunStatus } from "./event.ts";
 import type { OutcomeKind, TargetState, Totals } from "./outcome.ts";
+import type { Share } from "./share.ts";
 
 /** One step of one target, as it ended. */
 export interface StepSummary {
@@ -49,6 +50,18 @@ export interface Resumption {
   readonly reason: string | null;
 }
 
+/** The criterion of success, taken over the batches that the run was asked for. */
+export interface SuccessSummary {
+  /** As written: so many of all but the skipped. */
+  readonly share: Share;
+  /** All but the skipped. */
+  readonly of: number;
+  /** How many of them must succeed. */
+  readonly needed: number;
+  readonly succeeded: number;
+  readonly met: boolean;
+}
+
 /** The journal folded: what `apply --json` prints and every report shows. */
 export interface Summary {
   readonly format: 1;
@@ -59,10 +72,13 @@ export interface Summary {
   readonly part: Part;
   readonly status: RunStatus;
   readonly totals: Totals;
+  readonly success: SuccessSummary;
   /** Failures that a step's `on-error: continue` let pass. */
   readonly continued: number;
   /** The last brake of the last sitting; null where none closed. */
   readonly brake: BrakeSummary | null;
+  /** When the window ended in the last sitting; null where the sitting ended first. */
+  readonly windowEnded: string | null;
   readonly resumed: readonly Resumption[];
   readonly requests: number;
   readonly durationMs: number;

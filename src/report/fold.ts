@@ -1,7 +1,9 @@
 import { CHAIN_START, type Event, type Part, type RunStatus } from "../model/event.ts";
 import type { Plan } from "../model/plan.ts";
 import type { BrakeSummary, Resumption, Summary } from "../model/summary.ts";
+import { faultState } from "./fault-state.ts";
 import { createRecord, recordState, recordSummary, type TargetRecord, takeTargetEvent } from "./record.ts";
+import { successOf } from "./success.ts";
 import { noTotals } from "./totals.ts";
 
 /** A run's events, taken in one by one. */
@@ -26,36 +28,56 @@ export function createFold(plan: Plan): Fold {
   let head = CHAIN_START;
   let part: Part = { batches: null, shard: null, from: null };
   let brake: BrakeSummary | null = null;
+  let windowEnded: string | null = null;
   const resumed: Resumption[] = [];
   let begun = false;
   /** The sittings that have ended, and the one under way. */
   const ended = { requests: 0, ms: 0 };
   const sitting = { requests: 0, since: "" };
+  const sittingMs = () => (sitting.since === "" ? 0 : Math.max(0, Date.parse(last) - Date.parse(sitting.since)));
+  const endSitting = (requests: number, ms: number) => {
+    ended.requests += requests;
+    ended.ms += ms;
+    sitting.requests = 0;
+    sitting.since = "";
+  };
+  const takeRunEvent = (event: Event) => {
+    switch (event.type) {
+      case "run-started":
+        part = event.part;
+        return;
+      case "run-resumed": {
+        const { operator, raised, reason } = event;
+        resumed.push({ at: event.time, by: operator.by, host: operator.host, raised, reason });
+        brake = null;
+        windowEnded = null;
+        return;
+      }
+      case "brake-closed": {
+        const { limit, batch, allowed, counted } = event;
+        brake = { limit, batch, allowed, counted, at: event.time };
+        return;
+      }
+      case "window-ended":
+        windowEnded = event.time;
+        return;
+      case "target-finished":
+        sitting.requests += event.requests;
+    }
+  };
 
   return {
     add(event) {
       if (!begun) first = event.time;
       begun = true;
+      // The sitting before may have been cut off: what is known of it counts.
+      if (event.type === "run-resumed") endSitting(sitting.requests, sittingMs());
       if (sitting.since === "") sitting.since = event.time;
       last = event.time;
       head = event.hash;
       status = event.type === "run-finished" ? event.status : "interrupted";
-      if (event.type === "run-started") part = event.part;
-      else if (event.type === "run-resumed") {
-        const { operator, raised, reason } = event;
-        resumed.push({ at: event.time, by: operator.by, host: operator.host, raised, reason });
-        brake = null;
-      } else if (event.type === "brake-closed") {
-        const { limit, batch, allowed, counted } = event;
-        brake = { limit, batch, allowed, counted, at: event.time };
-      } else if (event.type === "run-finished") {
-        ended.requests += event.requests;
-        ended.ms += event.ms;
-        sitting.requests = 0;
-        sitting.since = "";
-        return;
-      }
-      if (event.type === "target-finished") sitting.requests += event.requests;
+      if (event.type === "run-finished") return endSitting(event.requests, event.ms);
+      takeRunEvent(event);
       if (!("target" in event) || ("step" in event && plan.steps[event.step] === undefined)) return;
       const record = records.get(event.target);
       if (record !== undefined) takeTargetEvent(record, event);
@@ -76,11 +98,13 @@ export function createFold(plan: Plan): Fold {
         part,
         status,
         totals,
+        success: successOf({ part, targets }, plan.rollout.success),
         continued,
         brake,
+        windowEnded,
         resumed,
         requests: ended.requests + sitting.requests,
-        durationMs: ended.ms + (sitting.since === "" ? 0 : Math.max(0, Date.parse(last) - Date.parse(sitting.since))),
+        durationMs: ended.ms + sittingMs(),
         startedAt: first,
         finishedAt: last,
         head,
@@ -90,12 +114,15 @@ export function createFold(plan: Plan): Fold {
   };
 }
 
-/** Failures of a target that `on-error: continue` let pass: those after which it went on, or ended well. */
+/**
+ * Failures of a target that `on-error: continue` let pass: those after which it went on, or ended well. What only cut a
+ * step short was not let pass, and what is in doubt ends a target or is settled.
+ */
 function letPass(plan: Plan, record: TargetRecord): number {
   let count = 0;
   record.steps.forEach((step, index) => {
-    if (step.outcome !== "failed" && step.outcome !== "in-doubt") return;
-    if (plan.steps[index]?.onError !== "continue") return;
+    if (step.outcome !== "failed" || plan.steps[index]?.onError !== "continue") return;
+    if (faultState(step.code) === "stopped") return;
     if (record.state === "succeeded" || index < record.steps.length - 1) count += 1;
   });
   return count;

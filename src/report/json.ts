@@ -15,9 +15,9 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#
  */
 export function* summaryJson(summary: Summary): Generator<string, void, undefined> {
   const { targets, ...rest } = summary;
-  const { format, run, name, change, part, status, totals, continued, brake, resumed, ...measured } = rest;
-  const { requests, durationMs, startedAt, finishedAt, head } = measured;
-  const told = { format, run, name, change, part, status, totals, continued, brake, resumed };
+  const { format, run, name, change, part, status, totals, success, continued, ...more } = rest;
+  const { brake, windowEnded, resumed, requests, durationMs, startedAt, finishedAt, head } = more;
+  const told = { format, run, name, change, part, status, totals, success, continued, brake, windowEnded, resumed };
   const figures = { ...told, requests, durationMs, startedAt, finishedAt, head };
   yield `${safeJson(figures).slice(0, -1)},"targets":[`;
   for (let at = 0; at < targets.length; at += TARGETS_A_PIECE) {

@@ -1,63 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createPast, remember, type TargetPast } from "../../src/engine/past.ts";
-import type { Event } from "../../src/model/event.ts";
-import { FakeClock } from "../support/fake-clock.ts";
 import { fullInventory, planOf } from "../support/plans.ts";
 import { ofType, runEngine } from "../support/run-engine.ts";
-import type { Script, ScriptedClient } from "../support/scripted-client.ts";
+import type { ScriptedClient } from "../support/scripted-client.ts";
+import { dieAfter, sittingAfter, type Wreck } from "../support/wrecks.ts";
 
 const names = ["a", "b"];
-const never = new Promise<never>(() => {});
-
-/** What a process that died left behind: the events it had written, and clients as they then were. */
-interface Wreck {
-  readonly events: readonly Event[];
-  readonly clients: Map<string, ScriptedClient>;
-  readonly clock: FakeClock;
-}
-
-/** Runs until so many events are written, and dies there: nothing of it happens any more. */
-async function dieAfter(count: number, plan = planOf(names, fullInventory), script: Script = {}): Promise<Wreck> {
-  const clock = new FakeClock();
-  const clients = new Map<string, ScriptedClient>();
-  const events: Event[] = [];
-  let die: () => void = () => {};
-  const dead = new Promise<void>((resolve) => {
-    die = resolve;
-  });
-  const halting: Script = {
-    ...script,
-    before: async (operation, act) => {
-      if (events.length >= count) await never;
-      await script.before?.(operation, act);
-    },
-  };
-  const running = runEngine({
-    plan,
-    clock,
-    clients,
-    scripts: { "*": halting },
-    onEvent: (event) => {
-      if (events.length >= count) return;
-      events.push(event);
-      if (events.length === count) die();
-    },
-  });
-  await Promise.race([dead, running]);
-  return { events, clients, clock };
-}
-
-function pastsOf(events: readonly Event[]): ReadonlyMap<string, TargetPast> {
-  const pasts = new Map<string, TargetPast>();
-  for (const event of events) {
-    if (!("target" in event)) continue;
-    const past = pasts.get(event.target) ?? createPast(0);
-    pasts.set(event.target, past);
-    remember(past, event, Date.parse(event.time));
-  }
-  return pasts;
-}
-
 function goOn(wreck: Wreck, plan = planOf(names, fullInventory)) {
   // What hung in the dead process stays there: the same computers are talked to anew.
   const clients = new Map([...wreck.clients].map(([name, client]) => [name, client.again({})]));
@@ -65,15 +12,7 @@ function goOn(wreck: Wreck, plan = planOf(names, fullInventory)) {
     plan,
     clock: wreck.clock,
     clients,
-    sitting: {
-      pasts: pastsOf(wreck.events),
-      cut: 0,
-      operator: { by: "tester", host: "here", account: "admin" },
-      windowEnds: null,
-      raised: {},
-      reason: null,
-      tool: "invrun test",
-    },
+    sitting: sittingAfter(wreck.events),
   });
 }
 
@@ -83,7 +22,7 @@ describe("a run that dies at any event and is resumed", () => {
     expect(whole.events.length).toBeGreaterThan(40);
     let repeats = 0;
     for (let count = 1; count <= whole.events.length; count++) {
-      const wreck = await dieAfter(count);
+      const wreck = await dieAfter(count, { plan: planOf(names, fullInventory) });
       expect(wreck.events).toHaveLength(count);
       const before = wreck.events;
       const run = await goOn(wreck);
@@ -110,7 +49,7 @@ describe("a trigger whose answer a dead process never saw", () => {
       (event) => event.type === "sending" && event.operation.includes("TriggerSchedule"),
     );
     expect(at).toBeGreaterThan(0);
-    const wreck = await dieAfter(at + 1, plan);
+    const wreck = await dieAfter(at + 1, { plan });
     const client = wreck.clients.get("a") as ScriptedClient;
     if (carriedOut) client.cycle("001");
     await wreck.clock.settle(wreck.clock.sleep(5 * 60_000));

@@ -94,23 +94,19 @@ describe("the fold", () => {
     expect(summary.targets.map(({ state }) => state)).toEqual(["in-doubt", "stopped"]);
   });
 
-  it("adds the sittings of a resumed run up, and takes a target's later state", () => {
-    const plan = planOf([1]);
-    const { summary } = summaryOf(plan, [
-      started(plan),
-      { type: "target-started", target: "pc-1", batch: 0 },
-      stepDone("pc-1", 0),
-      ended("pc-1", { state: "stopped", requests: 4, ms: 1_000 }),
-      { ...finished, status: "interrupted", requests: 4 },
-      { type: "target-started", target: "pc-1", batch: 0 },
-      stepDone("pc-1", 1),
-      ended("pc-1", { requests: 5, ms: 2_000 }),
-      { ...finished, requests: 5 },
-    ]);
-    expect(summary).toMatchObject({ status: "finished", requests: 9, durationMs: 8_000 });
-    expect(summary.totals).toEqual({ ...totals, succeeded: 1 });
-    expect(summary.targets[0]).toMatchObject({ requests: 9, durationMs: 3_000 });
-    expect(summary.targets[0]?.steps).toHaveLength(2);
+  it("judges success by all but the skipped of the batches that were asked for", () => {
+    const plan = { ...planOf([4, 6]), rollout: { ...planOf([]).rollout, success: "75%" as const } };
+    const bodies = ["pc-1", "pc-2", "pc-3"].map((name) => ended(name));
+    const judged = (batches: number | null, more: readonly EventBody[] = []) =>
+      summaryOf(plan, [
+        { ...started(plan), part: { batches, shard: null, from: null } } as EventBody,
+        ...bodies,
+        ...more,
+      ]).summary.success;
+    expect(judged(1)).toEqual({ share: "75%", of: 4, needed: 3, succeeded: 3, met: true });
+    expect(judged(null)).toEqual({ share: "75%", of: 10, needed: 8, succeeded: 3, met: false });
+    expect(judged(1, [ended("pc-3", { state: "failed" })])).toMatchObject({ succeeded: 2, met: false });
+    expect(judged(1, [ended("pc-4", { state: "skipped" })])).toMatchObject({ of: 3, needed: 3, met: true });
   });
 
   it("counts the failures that on-error: continue let pass, and no others", () => {
@@ -128,6 +124,20 @@ describe("the fold", () => {
       ended("pc-3", { state: "unreachable", fault: fault("no") }),
     ]);
     expect(summary.continued).toBe(3);
+  });
+
+  it("does not count a step that was cut short as let pass, nor one whose doubt was settled", () => {
+    const plan = planOf([2], [{ onError: "continue" }, {}]);
+    const cut = { ...fault("stopped", "stopped"), code: "INV901" as const };
+    const { summary } = summaryOf(plan, [
+      stepDone("pc-1", 0, { kind: "failed", fault: cut, facts: {} }),
+      stepDone("pc-1", 1),
+      ended("pc-1", { state: "stopped" }),
+      stepDone("pc-2", 0, { kind: "in-doubt", fault: fault("lost", "in-doubt"), about: ["hardware"], facts: {} }),
+      stepDone("pc-2", 1, { kind: "sent", facts: {} }),
+      ended("pc-2"),
+    ]);
+    expect(summary.continued).toBe(0);
   });
 
   it("keeps its totals equal to the number of targets after any events in any order", () => {

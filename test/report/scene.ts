@@ -102,6 +102,21 @@ export function started(plan: Plan): EventBody {
   };
 }
 
+/** A further sitting begins. */
+export function resumed(plan: Plan, changes: Partial<Extract<EventBody, { type: "run-resumed" }>> = {}): EventBody {
+  return {
+    type: "run-resumed",
+    run: plan.id,
+    cut: 0,
+    operator: { by: "tester", host: "there", account: "CORP\\admin" },
+    windowEnds: null,
+    raised: {},
+    reason: null,
+    tool: "invrun 0",
+    ...changes,
+  };
+}
+
 export function stepDone(target: string, step: number, outcome: Outcome = changed): EventBody {
   return { type: "step-finished", target, step, kind: "force-inventory", outcome, ms: 5 };
 }
