@@ -32,7 +32,7 @@ export interface ConnectionOptions {
   readonly gate: LogonGate;
   /** Throws a Fault where another computer answers; asked with the names of the NTLM challenge, before the proof is sent. */
   readonly checkIdentity: (names: ComputerNames) => void;
-  /** For name and connection together. */
+  /** For name and connection together; and once more for the first word on it. */
   readonly connectTimeoutMs: number;
   readonly resolver?: ResolveName;
   readonly random?: RandomBytes;
@@ -123,6 +123,7 @@ class Connection implements Transport {
       name: endpoint.name,
       random,
       message,
+      firstWordMs: this.#options.connectTimeoutMs,
       deadline,
     });
     this.#current = current;

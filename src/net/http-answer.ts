@@ -34,8 +34,11 @@ export class UnreadableAnswer extends Error {
 
 /** RFC 9112 4: the reason may be empty, and Windows leaves the space before it. */
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-/** RFC 9110 5.1 and 5.5; a folded line (RFC 9112 5.2) has no name and is none. */
-const FIELD = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*((?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)[ \t]*$/;
+/**
+ * RFC 9110 5.1 and 5.5; a folded line (RFC 9112 5.2) has no name and is none. The blanks around a value are taken off
+ * afterwards: an expression that did so would try them in every way where something wrong follows them.
+ */
+const FIELD = /^([!#$%&'*+.^_`|~\w-]+):([\t\x20-\x7e\x80-\xff]*)$/;
 const LENGTH = /^\d{1,15}$/;
 
 /** Reads the lines before the empty one, in Latin-1. Throws UnreadableAnswer. */
@@ -48,7 +51,7 @@ export function readHead(text: string): AnswerHead {
   for (const line of lines) {
     const field = FIELD.exec(line) ?? malformed();
     const name = (field[1] as string).toLowerCase();
-    const value = field[2] as string;
+    const value = trimmed(field[2] as string);
     if (name === "www-authenticate") authenticate.push(value);
     const before = named.get(name);
     if (before === undefined) named.set(name, value);
@@ -70,6 +73,19 @@ export function readHead(text: string): AnswerHead {
     ends,
     keepsAlive: lasting && ends !== "close",
   };
+}
+
+/** Without the spaces and tabs around it; `trim` would take a no-break space as well. */
+function trimmed(value: string): string {
+  let from = 0;
+  let to = value.length;
+  while (from < to && isBlank(value.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(value.charCodeAt(to - 1))) to -= 1;
+  return value.slice(from, to);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** RFC 9112 6.3. A length beside a transfer coding is how messages are smuggled, and any coding but one is unknown. */

@@ -35,6 +35,8 @@ export interface LogonOptions {
   readonly checkIdentity: (names: ComputerNames) => void;
   readonly name: string;
   readonly random: RandomBytes | undefined;
+  /** How long the host may be silent on a new connection, in milliseconds. */
+  readonly firstWordMs: number;
   /** What is to be said; it travels with the logon where it may. */
   readonly message: Message;
   readonly deadline: Deadline;
@@ -100,9 +102,10 @@ function judge(outcome: LogonOutcome | null): LogonResult {
 }
 
 async function ntlm(options: LogonOptions, open: OpenLine, form: LogonForm): Promise<LogonOutcome | null> {
-  const { name, credential, checkIdentity, random, message, deadline } = options;
+  const { name, credential, checkIdentity, random, message, firstWordMs, deadline } = options;
   const { signal } = deadline;
-  const result = await negotiate({ ...open, form, message, name, credential, checkIdentity, random, signal });
+  const who = { name, credential, checkIdentity };
+  const result = await negotiate({ ...open, ...who, form, message, random, firstWordMs, signal });
   if (result.kind === "refused") return null;
   const { sealing, answer } = result;
   return { current: { line: open.line, sealing, dress: (next) => dress(next, sealing) }, answer };

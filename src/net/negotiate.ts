@@ -1,3 +1,4 @@
+import { formatDuration } from "../base/duration.ts";
 import { Fault } from "../base/fault.ts";
 import type { LogonForm } from "../base/logon-gate.ts";
 import type { Credential } from "../base/secret.ts";
@@ -18,6 +19,7 @@ import {
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
 import { Sealing } from "./auth/sealing.ts";
 import { decodeSpnego, encodeNegTokenResp, isSpnego } from "./auth/spnego.ts";
+import { Deadline } from "./deadline.ts";
 import type { HttpLine } from "./http.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
@@ -42,6 +44,8 @@ export interface NegotiateOptions {
   readonly certificate: Buffer | null;
   readonly checkIdentity: (names: ComputerNames) => void;
   readonly random: RandomBytes | undefined;
+  /** How long the host may be silent on a new connection, in milliseconds. */
+  readonly firstWordMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -57,15 +61,30 @@ export type NegotiateResult =
 
 const NOTHING = Buffer.alloc(0);
 
+/**
+ * The first token goes to HTTP.sys itself, which answers without asking anybody: a host that is silent here is away,
+ * however long an operation of WMI may take. That is known as soon as a connection would be, and not tried again.
+ */
+async function firstWord({ line, name, signal, firstWordMs }: NegotiateOptions): Promise<HttpAnswer> {
+  const expired = () =>
+    new Fault("INV427", `${name} took the connection and was silent for ${formatDuration(firstWordMs)}.`);
+  const limit = new Deadline({ signal, timeoutMs: firstWordMs, expired });
+  try {
+    return await line.request({
+      headers: { Authorization: authorization(negotiateMessage) },
+      body: NOTHING,
+      carriesMessage: false,
+      signal: limit.signal,
+    });
+  } finally {
+    limit.end();
+  }
+}
+
 /** Two requests, whose second may carry the message. Throws Faults; a refusal is a result. */
 export async function negotiate(options: NegotiateOptions): Promise<NegotiateResult> {
   const { line, name, message, certificate, signal } = options;
-  const first = await line.request({
-    headers: { Authorization: authorization(negotiateMessage) },
-    body: NOTHING,
-    carriesMessage: false,
-    signal,
-  });
+  const first = await firstWord(options);
   const { challenge, wrapped } = challengeOf(first, name);
   options.checkIdentity(challengeNames(challenge));
   if (certificate === null && !grantsSealing(challenge)) throw sealingNotGranted(name);

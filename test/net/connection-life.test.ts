@@ -97,6 +97,21 @@ describe("time", () => {
     expect(gate.told).toEqual(["proven unknown"]);
   });
 
+  test("that a host takes for its first word is that of a connection, and it is not asked again", async () => {
+    const gate = openGate("proven");
+    const host = await scriptedHost([async (caller) => void (await caller.next())]);
+    const fault = await faultOf(say(transportTo(host.port, { gate, connectTimeoutMs: 50 }), "x"));
+    expect(fault).toMatchObject({
+      code: "INV427",
+      delivered: "no",
+      retryable: false,
+      state: "unreachable",
+      message: "pc-001.corp.example took the connection and was silent for 50ms.",
+    });
+    expect(gate.told).toEqual(["proven unknown"]);
+    while (host.open > 0) await new Promise((resolve) => setImmediate(resolve));
+  });
+
   test("that runs out afterwards is INV407, perhaps delivered, and nothing stays open", async () => {
     const host = await scriptedHost([async (caller) => void (await greet(caller))]);
     const transport = transportTo(host.port, { gate: openGate("proven") });

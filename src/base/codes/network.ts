@@ -188,4 +188,14 @@ export const networkFaults = {
     retryable: false,
     state: "failed",
   },
+  INV427: {
+    title: "connected, and not a word",
+    hint: "Something takes the connection and does not answer. Look whether the computer is awake, and what stands before it.",
+    causes: [
+      "The computer is asleep, hangs or is about to restart, and its network card or a proxy takes the connection for it.",
+      "Its HTTP service hangs: the connection is there, and nobody reads from it.",
+    ],
+    retryable: false,
+    state: "unreachable",
+  },
 } as const satisfies Record<string, FaultRow>;

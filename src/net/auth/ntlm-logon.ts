@@ -124,7 +124,8 @@ function answerPairs(
   { targetName, channelBinding, mic }: { targetName: string; channelBinding: Buffer | null; mic: boolean },
 ): AvPair[] {
   const ours: readonly number[] = [AvId.flags, AvId.targetName, AvId.channelBindings];
-  const flags = avFlags(offered) | (mic ? AV_FLAG_MIC : 0);
+  // Only who sends a MIC may say so, whatever the host put there.
+  const flags = ((avFlags(offered) & ~AV_FLAG_MIC) | (mic ? AV_FLAG_MIC : 0)) >>> 0;
   return [
     ...offered.filter(({ id }) => !ours.includes(id)),
     ...(flags === 0 ? [] : [flagsPair(flags)]),

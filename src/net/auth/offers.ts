@@ -12,7 +12,7 @@ const MOST_OFFERS = 8;
 export function readOffers(headers: readonly string[]): readonly Offer[] {
   const offers: Offer[] = [];
   for (const part of headers.flatMap((header) => header.split(","))) {
-    const match = /^\s*([A-Za-z][\w.:/-]{0,80})(?:\s+(\S.*?))?\s*$/.exec(part);
+    const match = /^([A-Za-z][\w.:/-]{0,80})(?:\s+(\S.*))?$/.exec(part.trim());
     if (match === null || offers.length === MOST_OFFERS) continue;
     const text = match[2] ?? "";
     const token = text !== "" && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : null;

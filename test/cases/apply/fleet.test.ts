@@ -76,7 +76,7 @@ describe("a full inventory in mixed weather", () => {
     }
     const one = (kind: string) => [...(codes.get(kind) ?? [])];
     expect(one("offline")).toEqual(["INV403"]);
-    expect(one("silent")).toEqual(["INV407"]);
+    expect(one("silent")).toEqual(["INV427"]);
     expect(one("wrong-address")).toEqual(["INV410"]);
     expect(one("password-refused")).toEqual(["INV501"]);
     expect(one("access-denied")).toEqual(["INV704"]);
