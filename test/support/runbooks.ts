@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A full inventory without a rate, whose waits end after so long: for simulated clients. */
+/** A full inventory of all at once, which no failure stops, whose waits end after so long: for simulated clients. */
 export function fullInventoryText({ timeout = "20s", operation = "30s", connection = "" } = {}): string {
   return `name: full-inventory
 ${connection}rollout:
+  batches: [rest]
   rate: unlimited
+  max-failed: 100%
 steps:
   - reset-hw-cache:
     timeout: ${operation}

@@ -15,7 +15,9 @@ require:
   client-version: ">=5.00.9096"
   last-report-older-than: { hardware: 1h }
 rollout:
+  batches: [rest]
   rate: unlimited
+  max-failed: 100%
 steps:
   - reset-hw-cache:
     timeout: 6s

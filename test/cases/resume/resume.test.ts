@@ -132,8 +132,8 @@ describe("a run that cannot be gone on with", () => {
 describe("a run whose brake closed", () => {
   it("goes on only with a reason, and with a limit above what has happened; both are journalled", async () => {
     const text = fullInventoryText({ timeout: "100ms" }).replace(
-      "rate: unlimited",
-      "rate: unlimited\n  concurrency: 1\n  max-failed: 2",
+      "max-failed: 100%",
+      "concurrency: 1\n  max-failed: 2",
     );
     const braked = await cli(await applying(text.replace(/on-error: continue/, "on-error: stop")));
     expect(braked.code, braked.stderr).toBe(3);
