@@ -94,6 +94,9 @@ function connection({ credential }: InitAnswers): readonly Line[] {
 const ROLLOUT: readonly Line[] = [
   ["rollout:", null],
   ["  rate: 100/min", "targets started a minute; spares the management point"],
+  ["  # batches: [5, 10%, rest]", "a few at first; above 20 targets that is so by itself"],
+  ["  # max-failed: 5%", "one more, and no further target is started"],
+  ['  # window: { days: [tue, wed, thu], from: "22:00", to: "04:00", zone: Europe/Berlin }', null],
 ];
 
 const RESETS = { hardware: "reset-hw-cache", software: "reset-sw-cache" } as const;

@@ -78,6 +78,17 @@ describe("a runbook made by init", () => {
     expect(steps.find((step: object) => "force-inventory" in step)["force-inventory"]).toEqual(wanted);
   });
 
+  it("is as sound with all that it offers in comments", async () => {
+    await make({ flags: { host: ["pc-[1:3].corp.example"] } });
+    const text = await readFile(join(folder, "r.yml"), "utf8");
+    const offered = text.replaceAll(/^( *)# (?=[a-z-]+: )(?!yaml-)/gm, "$1").replaceAll("*-lab", "pc-3.*");
+    await writeFile(join(folder, "r.yml"), offered.replace("min: 3, max: 3", "min: 2, max: 2"));
+    expect((await validateFiles([join(folder, "r.yml")])).diagnostics).toEqual([]);
+    const { rollout, owner, connection } = await read();
+    expect([owner, connection.credential]).toEqual(["endpoint-team@corp.example", "corp-admin"]);
+    expect(Object.keys(rollout)).toEqual(["rate", "batches", "max-failed", "window"]);
+  });
+
   it("finds its schema where its first line points", async () => {
     const made = await make({ file: "deep/down/r.yml", flags: { host: ["pc-1"] } });
     const [first = ""] = (await readFile(join(folder, "deep/down/r.yml"), "utf8")).split("\n");
