@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatMoment, formatSpan } from "../../src/base/moment.ts";
 import { firstMoment, isZone, wallTime, zoneNames } from "../../src/base/zone.ts";
 
 const at = (text: string) => Date.parse(`${text.replace(" ", "T")}Z`);
@@ -68,25 +67,5 @@ describe("the name of a zone", () => {
   it("that is proposed is always known", () => {
     expect(zoneNames().filter((name) => !isZone(name))).toEqual([]);
     expect(zoneNames()).toEqual(expect.arrayContaining(["Europe/Berlin", "Asia/Kolkata", "UTC"]));
-  });
-});
-
-describe("a moment for people", () => {
-  it("is told by the local clock and in UTC, the date where it is another", () => {
-    expect(formatMoment(at("2026-11-24 21:00"), "Europe/Berlin")).toBe(
-      "Tue 2026-11-24 22:00 Europe/Berlin (21:00 UTC)",
-    );
-    expect(formatMoment(at("2026-11-24 23:30"), "Europe/Berlin")).toBe(
-      "Wed 2026-11-25 00:30 Europe/Berlin (2026-11-24 23:30 UTC)",
-    );
-    expect(formatMoment(at("2026-11-24 21:00"), "UTC")).toBe("Tue 2026-11-24 21:00 UTC");
-  });
-
-  it("and a span from one to another is told in both as well", () => {
-    const span = { from: at("2026-11-24 21:00"), to: at("2026-11-25 03:00") };
-    expect(formatSpan(span, "Europe/Berlin")).toBe(
-      "Tue 2026-11-24 22:00 to Wed 2026-11-25 04:00 Europe/Berlin (21:00 to 03:00 UTC)",
-    );
-    expect(formatSpan(span, "Etc/UTC")).toBe("Tue 2026-11-24 21:00 to Wed 2026-11-25 03:00 Etc/UTC");
   });
 });
