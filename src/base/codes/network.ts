@@ -125,7 +125,8 @@ export const networkFaults = {
   INV414: {
     title: "no TLS connection could be agreed",
     hint: "The host's TLS versions and ciphers do not meet ours (TLS 1.2 at least), or its listener has no usable certificate: winrm enumerate winrm/config/listener.",
-    retryable: false,
+    // A computer that goes down or comes up ends a handshake like one that has no certificate.
+    retryable: true,
     state: "failed",
   },
   INV415: {
