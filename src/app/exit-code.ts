@@ -23,11 +23,16 @@ export function exitCodeOf(summary: Ended, { success, stopped }: Criterion): num
   const { status, part, targets } = summary;
   if (stopped === "journal" || status === "braked") return 3;
   if (status === "window-ended") return 7;
-  if (status === "interrupted") return stopped === "terminated" ? 143 : 130;
+  if (status === "interrupted") return exitOfStop(stopped);
   const asked = part.batches === null ? targets : targets.filter(({ batch }) => batch < (part.batches as number));
   const count = (state: string) => asked.filter((target) => target.state === state).length;
   const required = shareOf(success, asked.length - count("skipped"), "up");
   const missing = required - count("succeeded");
   if (missing <= 0) return 0;
   return missing <= count("unreachable") ? 4 : 6;
+}
+
+/** What a signal that ended something gives: 128 and the signal's number, as shells have it. */
+export function exitOfStop(stopped: StopReason | null): number {
+  return stopped === "terminated" ? 143 : 130;
 }

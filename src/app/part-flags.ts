@@ -81,22 +81,25 @@ export interface SettledFlags {
   readonly "limit-also": readonly string[];
   readonly exclude: readonly string[];
   readonly only?: OnlyState | undefined;
+  /** Where `plan` is to save what it makes. */
+  readonly output?: string | undefined;
 }
 
-/** Throws INV334 where flags would choose other targets than those of a plan. */
+/** Throws INV334 where flags would make another plan of the one that is there. */
 export function checkSettled(flags: SettledFlags): void {
-  const { targets, limit, exclude, only } = flags;
+  const { targets, limit, exclude, only, output } = flags;
   const given = [
     ["--targets", targets !== undefined],
     ["--limit", limit.length > 0],
     ["--limit-also", flags["limit-also"].length > 0],
     ["--exclude", exclude.length > 0],
     ["--only", only !== undefined],
+    ["--output", output !== undefined],
   ] as const;
   for (const [flag, is] of given)
     if (is)
-      throw new Refusal("INV334", `A saved plan says who its targets are: ${flag} does not go with it.`, {
-        hint: "Give it to `invrun plan`, and apply what that makes.",
+      throw new Refusal("INV334", `${flag} makes a plan, and does not go with one that is made.`, {
+        hint: "Give it to `invrun plan RUNBOOK`, and apply what that makes.",
       });
 }
 

@@ -1,10 +1,12 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, integer, string } from "@oclif/core/flags";
+import type { InferredFlags } from "@oclif/core/interfaces";
 import { approvePlan, checkPlanned } from "../app/approve.ts";
 import { type Assignment, assign } from "../app/assignment.ts";
 import { readPolicy } from "../app/config.ts";
 import { confirm } from "../app/confirm.ts";
 import { resolveCredential } from "../app/credentials.ts";
+import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled, checkUnsettled, partOf } from "../app/part-flags.ts";
 import { authoritiesOf, checkChange } from "../app/prepare.ts";
 import { readWork, type Work } from "../app/read-work.ts";
@@ -17,7 +19,13 @@ import { systemClock } from "../base/clock.ts";
 import { planTargets } from "../model/plan.ts";
 import { RunCommand } from "../run-command.ts";
 
-const INTERRUPTED = { interrupted: 130, terminated: 143, journal: 3 } as const;
+type Flags = InferredFlags<typeof Apply.flags>;
+
+/** A file that is to be carried out, as the user named it. */
+interface NamedWork {
+  readonly path: string;
+  readonly work: Work;
+}
 
 /** The main job: carries a runbook out, or a plan that was approved. */
 export default class Apply extends RunCommand {
@@ -48,7 +56,8 @@ export default class Apply extends RunCommand {
     const { args, flags } = await this.parse(Apply);
     const look = this.look(flags);
     const work = await readWork(args.runbook);
-    const assignment = await this.#settle(work, look);
+    const settle = () => this.#settle({ path: args.runbook, work }, flags, look);
+    const assignment = await settle();
     if (assignment === null) return;
     const { plan, part } = assignment;
     const gate = { clock: systemClock, wait: flags["wait-for-window"] };
@@ -59,11 +68,11 @@ export default class Apply extends RunCommand {
     if (!flags.yes) await confirm(asked, { input: process.stdin, output: process.stderr });
     const passed = await passWindow(plan.rollout.window, gate);
     if (!passed.open) {
-      process.exitCode = INTERRUPTED[passed.reason];
+      process.exitCode = exitOfStop(passed.reason);
       return;
     }
     // What was true of a saved plan before a long wait may not be so any more.
-    const settled = passed.waited && "sealed" in work ? await this.#settle(work, look) : assignment;
+    const settled = passed.waited && "sealed" in work ? await settle() : assignment;
     if (settled === null) return;
     const runsDir = flags["runs-dir"];
     await this.carryOut(
@@ -73,15 +82,14 @@ export default class Apply extends RunCommand {
   }
 
   /** What is to be carried out, nothing speaking against it; null where texts have errors, which are shown. */
-  async #settle(work: Work, look: Look): Promise<Assignment | null> {
-    const { args, flags } = await this.parse(Apply);
+  async #settle({ path, work }: NamedWork, flags: Flags, look: Look): Promise<Assignment | null> {
     const policy = await readPolicy(look.color);
     const change = flags.change ?? null;
     const runsDir = flags["runs-dir"];
     if ("text" in work) {
       checkUnsettled(flags);
       checkChange({ stated: change, given: change, required: policy.changeRequired });
-      const sealed = await this.prepared({ path: args.runbook, text: work.text }, flags, {
+      const sealed = await this.prepared({ path, text: work.text }, flags, {
         look,
         change,
         validMs: null,

@@ -1,6 +1,9 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
+import type { InferredFlags } from "@oclif/core/interfaces";
 import { resolveCredential } from "../app/credentials.ts";
+import { exitOfStop } from "../app/exit-code.ts";
+import { checkSettled } from "../app/part-flags.ts";
 import { viewPlan } from "../app/plan-view.ts";
 import { authoritiesOf, type SealedPlan } from "../app/prepare.ts";
 import { type Probed, probe, probePlanOf } from "../app/probe.ts";
@@ -13,8 +16,7 @@ import { systemClock } from "../base/clock.ts";
 import { parseDuration } from "../base/duration.ts";
 import { RunCommand } from "../run-command.ts";
 
-/** Exit codes of a probe that was stopped. */
-const STOPPED = { interrupted: 130, terminated: 143, journal: 3 } as const;
+type Flags = InferredFlags<typeof Plan.flags>;
 
 /** What will happen, exactly, for those who approve it. */
 export default class Plan extends RunCommand {
@@ -48,35 +50,37 @@ export default class Plan extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Plan);
     const look = { json: flags.json, noColor: flags["no-color"] };
-    const sealed = await this.#sealed(args.runbook, flags.output === undefined ? null : flags.output);
+    const sealed = await this.#sealed(args.runbook, flags);
     if (sealed === null) return;
     const view = viewPlan(sealed, systemClock.now());
     showPlan(view, look);
-    const probed = flags.probe ? await this.#probe(sealed) : null;
+    const probed = flags.probe ? await this.#probe(sealed, flags) : null;
     showPlanEnd(view, probed?.summary ?? null, look);
     if (flags.output !== undefined) showSavedPlan(flags.output, sealed.digest);
     const stopped = probed?.stopped ?? null;
-    if (stopped !== null) process.exitCode = STOPPED[stopped];
+    if (stopped !== null) process.exitCode = exitOfStop(stopped);
   }
 
   /** The plan of a runbook, saved where that was asked for, or the one that is saved; null where texts have errors. */
-  async #sealed(path: string, output: string | null): Promise<SealedPlan | null> {
-    const { flags } = await this.parse(Plan);
+  async #sealed(path: string, flags: Flags): Promise<SealedPlan | null> {
     const validMs = flags.expires === "never" ? null : this.#duration(flags.expires);
     const work = await readWork(path);
-    if ("sealed" in work) return work.sealed;
+    if ("sealed" in work) {
+      checkSettled(flags);
+      return work.sealed;
+    }
     const look = { color: wantsColor(flags["no-color"], process.stderr) };
     const sealed = await this.prepared({ path, text: work.text }, flags, {
       look,
       change: flags.change ?? null,
       validMs,
     });
-    if (sealed !== null && output !== null) await savePlan(output, { text: sealed.text, replace: flags.force });
+    const { output } = flags;
+    if (sealed !== null && output !== undefined) await savePlan(output, { text: sealed.text, replace: flags.force });
     return sealed;
   }
 
-  async #probe({ plan }: SealedPlan): Promise<Probed> {
-    const { flags } = await this.parse(Plan);
+  async #probe({ plan }: SealedPlan, flags: Flags): Promise<Probed> {
     const credential = resolveCredential(plan.connection.credential);
     const ca = await authoritiesOf(plan);
     const look = { json: flags.json, quiet: false, color: wantsColor(flags["no-color"], process.stderr) };

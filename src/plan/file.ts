@@ -25,6 +25,14 @@ function seal(value: object): Omit<SealedPlan, "plan"> {
   return { digest, text: textOf({ ...value, digest }) };
 }
 
+/** Deeper than any plan: to write such a thing anew would take more stack than there is. */
+const DEPTH = 64;
+
+function isDeep(value: unknown, left = DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return left === 0 || Object.values(value).some((member) => isDeep(member, left - 1));
+}
+
 function textOf(value: object): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
@@ -47,7 +55,7 @@ export function readPlanText(text: string, file: string): SealedPlan {
   }
   const { digest, ...plan } = value;
   const refuseShape = () => new Refusal("INV313", `${file} is no whole plan: parts of it are missing or wrong.`);
-  if (digest === undefined && !isPlanShaped(plan)) throw refuseShape();
+  if (isDeep(plan) || (digest === undefined && !isPlanShaped(plan))) throw refuseShape();
   // Compared as text: of a key that stands twice a person may have read the other one.
   const sealed = seal(plan);
   if (sealed.text.trimEnd() !== written.trimEnd()) {

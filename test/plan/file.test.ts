@@ -63,6 +63,7 @@ describe("a plan's file", () => {
     ["no format", '{ "digest": "k7mp-3xq2-9f0a-h2jz" }'],
     ["an id that leads out of the runs directory", planText({ ...plan, id: "../../elsewhere" })],
     ["a name with a line break", planText(planOf(["pc-1\npc-2"], fullInventory))],
+    ["lists within lists", `{"format": 1, "digest": "x", "x": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`],
     ["a target that is none", planText({ ...plan, batches: [{ ...plan.limits, targets: ["pc-1"] } as never] })],
   ])("that is none is refused as none: %s", (_, written) => {
     expect(reading(written)).toBe("INV313");

@@ -123,6 +123,14 @@ describe("a saved plan is refused, with nobody contacted", () => {
     await plan();
     for (const flags of [["--limit", "pc-*"], ["--targets", "list.yml"], ["--only", "failed", "--from", "x"]])
       await refused("INV334", 2, () => apply(...flags));
+    await refused("INV334", 2, () => invrun("plan", "full.plan.json", "-o", "other.plan.json"));
+  });
+
+  it("saves no plan in the place of another one unless told so", async () => {
+    await plan();
+    const made = await readFile(at("full.plan.json"), "utf8");
+    await refused("INV309", 2, () => invrun("plan", "runbook.yml", "--targets", "list.yml", "-o", "full.plan.json"));
+    expect(await readFile(at("full.plan.json"), "utf8")).toBe(made);
   });
 
   it("for a shard that is none", async () => {
