@@ -41,6 +41,15 @@ describe("a rollout and the number of its targets", () => {
     expect(told("max-failed: 2, success: 95%", 30)).toEqual(["warning INV172"]);
     expect(told("max-failed: 10%, success: 27", 30)).toEqual([]);
     expect(told("max-failed: 10%, success: 28", 30)).toEqual(["warning INV172"]);
+    expect(told("max-failed: 5.1%, success: 95%", 30)).toEqual(["warning INV172"]);
+    expect(told("max-failed: 5%, success: 95%", 30)).toEqual([]);
+  });
+
+  it("are not compared with a limit that was lifted, nor with those that hold where nothing is written", () => {
+    expect(told("max-failed: 100%, success: 95%", 30)).toEqual([]);
+    expect(told("max-failed: 100%, success: 28", 30)).toEqual([]);
+    expect(told("success: 99%", 30)).toEqual([]);
+    expect(told("max-failed: 50%", 30)).toEqual([]);
   });
 
   it("show a criterion that nobody can meet: an error, unless the list is not the runbook's own", () => {

@@ -13,7 +13,8 @@ export const lostCriterion: Rule = ({ document, findings }) => {
   if (!isPercentage(failed, LIMIT_PATTERN) || !isPercentage(success, SIZE_PATTERN)) return;
   const may = shareOf(failed, ALL, "down");
   const spare = ALL - shareOf(success, ALL, "up");
-  if (may <= spare) return;
+  // Who writes 100 % wants no limit, and has said so.
+  if (may <= spare || may === ALL) return;
   const message = `${percent(may)} may fail before the brake closes, but above ${percent(spare)} the criterion of ${success} is lost`;
   findings.add({ code: "INV172", pointer, part: "value", message, severity: "warning" });
 };

@@ -7,11 +7,11 @@ import type { Rule } from "./rule.ts";
 const POINTER = "/rollout/window/days";
 const WEEK: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const PARTS: Readonly<Record<string, readonly Weekday[]>> = {
-  weekdays: WEEK.slice(0, 5),
-  weekend: WEEK.slice(5),
-  daily: WEEK,
-};
+const PARTS: ReadonlyMap<string, readonly Weekday[]> = new Map([
+  ["weekdays", WEEK.slice(0, 5)],
+  ["weekend", WEEK.slice(5)],
+  ["daily", WEEK],
+]);
 
 /** Days as other programs have them: `Tuesday`, `mon-fri`, `weekend`. */
 export const windowDays: Rule = ({ document, findings }) => {
@@ -29,7 +29,7 @@ export const windowDays: Rule = ({ document, findings }) => {
 /** None where that is a guess. */
 function meantDays(written: string): readonly Weekday[] {
   const [first, last, ...more] = written.split(/ ?(?:-|to|\.\.) ?/).map(dayOf);
-  if (first === undefined || first === -1 || last === -1 || more.length > 0) return PARTS[written] ?? [];
+  if (first === undefined || first === -1 || last === -1 || more.length > 0) return PARTS.get(written) ?? [];
   if (last === undefined) return [WEEK[first] as Weekday];
   // The week is a ring: from Saturday to Monday are three days.
   const count = ((last - first + WEEK.length) % WEEK.length) + 1;
