@@ -21,41 +21,48 @@ const LINE_FEED = 0x0a;
 /** No event is longer; a file without line feeds is not read into memory. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
+/** How far a journal fits its chain. */
+export interface Walked extends JournalEnd {
+  /** The first line that does not fit, from 1; null where all do. */
+  readonly brokenAt: number | null;
+}
+
 /**
  * Reads a journal event by event, and checks its chain on the way. What was cut off in the middle of the last line is
  * told by its length. Throws INV331, which names the line, where a whole line does not fit the chain, and INV326 where
  * the file cannot be read.
  */
 export async function readJournal(path: string, onEvent: (event: Event) => void): Promise<JournalEnd> {
-  let events = 0;
-  let head = CHAIN_START;
-  let bytes = 0;
+  const { brokenAt, ...end } = await walkJournal(path, onEvent);
+  if (brokenAt === null) return end;
+  throw new Refusal("INV331", `The journal ${path} does not fit its chain of hashes at line ${brokenAt}.`);
+}
+
+/** The same as far as the chain holds. Throws INV326 where the file cannot be read. */
+export async function walkJournal(path: string, onEvent: (event: Event) => void): Promise<Walked> {
+  let end: JournalEnd = { events: 0, head: CHAIN_START, bytes: 0, torn: 0 };
   let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
-  const take = (line: Buffer) => {
-    const event = checkLine(line.toString("utf8"), { seq: events, before: head });
-    if (event === null) throw broken(path, events + 1);
-    onEvent(event);
-    head = event.hash;
-    events += 1;
-    bytes += line.length + 1;
-  };
+  const broken = () => ({ ...end, brokenAt: end.events + 1 });
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
       const text = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let from = 0;
       for (let to = text.indexOf(LINE_FEED); to !== -1; to = text.indexOf(LINE_FEED, from)) {
-        take(text.subarray(from, to));
+        const event = checkLine(text.toString("utf8", from, to), { seq: end.events, before: end.head });
+        if (event === null) return broken();
+        onEvent(event);
+        end = { events: end.events + 1, head: event.hash, bytes: end.bytes + to - from + 1, torn: 0 };
         from = to + 1;
       }
       rest = text.subarray(from);
-      if (rest.length > LONGEST_LINE) throw broken(path, events + 1);
+      if (rest.length > LONGEST_LINE) return broken();
     }
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new Refusal("INV326", `The journal ${path} cannot be read (${code ?? "unknown error"}).`, { cause });
   }
-  return { events, head, bytes, torn: rest.length };
+  return { ...end, torn: rest.length, brokenAt: null };
 }
 
 /** The event of a line that fits the chain; null where it does not. */
@@ -71,8 +78,4 @@ function checkLine(line: string, { seq, before }: { readonly seq: number; readon
     return null;
   }
   return event.seq === seq ? event : null;
-}
-
-function broken(path: string, line: number): Refusal {
-  return new Refusal("INV331", `The journal ${path} does not fit its chain of hashes at line ${line}.`);
 }

@@ -29,7 +29,8 @@ export interface RunOnDisk {
   readonly pasts: ReadonlyMap<string, TargetPast>;
 }
 
-type Reading = Pick<RunOnDisk, "plan" | "fold" | "started">;
+/** A run whose events are being read. */
+export type Reading = Pick<RunOnDisk, "plan" | "fold" | "started">;
 
 /**
  * Reads a run from its folder alone: the plan, and the journal event by event, its chain checked. Throws INV326 where
@@ -42,23 +43,34 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
   const pasts = new Map<string, TargetPast>();
   const read: { run: Reading | null } = { run: null };
   const end = await readJournal(journal, (event) => {
-    read.run ??= begin(event);
+    read.run ??= beginReading(event, { whole, digest, folder });
     read.run.fold.add(event);
     takeIn(pasts, event);
   });
   if (read.run === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
   return { folder, journal, whole, ...read.run, end, summary: read.run.fold.summary(), pasts };
-
-  function begin(event: Event): Reading {
-    if (event.type !== "run-started") throw new Refusal("INV331", `${journal} does not begin with the start of a run.`);
-    if (event.plan !== digest)
-      throw new Refusal("INV331", `The plan in ${folder} is not the one that its journal was begun with.`);
-    const plan = cutPlan(whole, event.part);
-    return { plan, fold: createFold(plan), started: event };
-  }
 }
 
-async function readSavedPlan(path: string): Promise<{ readonly plan: Plan; readonly digest: string }> {
+/** The plan in a run's folder. */
+interface InFolder {
+  readonly whole: Plan;
+  /** SHA-256 of its text. */
+  readonly digest: string;
+  readonly folder: string;
+}
+
+/** What the first event tells of a run. Throws INV331 where it is no first event, or not one of this plan. */
+export function beginReading(event: Event, { whole, digest, folder }: InFolder): Reading {
+  if (event.type !== "run-started")
+    throw new Refusal("INV331", `The journal in ${folder} does not begin with the start of a run.`);
+  if (event.plan !== digest)
+    throw new Refusal("INV331", `The plan in ${folder} is not the one that its journal was begun with.`);
+  const plan = cutPlan(whole, event.part);
+  return { plan, fold: createFold(plan), started: event };
+}
+
+/** Reads a saved plan, and the SHA-256 of its text. Throws INV326 where it cannot be read, and what `readPlanText` throws. */
+export async function readSavedPlan(path: string): Promise<{ readonly plan: Plan; readonly digest: string }> {
   let text: string;
   try {
     text = await readFile(path, "utf8");

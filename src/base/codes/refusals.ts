@@ -177,4 +177,14 @@ export const refusals = {
     hint: "Name a run of the same plan with --from; `invrun plan PLAN` shows the plan's id.",
     exit: 5,
   },
+  INV336: {
+    title: "a key or a signature cannot be read",
+    hint: "Make a key pair with `openssl genpkey -algorithm ed25519`, and its public part with `openssl pkey -pubout`.",
+    exit: 2,
+  },
+  INV337: {
+    title: "the signature is not that of the key",
+    hint: "Check it against the public part of the key that signed it; or the signature was changed.",
+    exit: 5,
+  },
 } as const satisfies Record<string, RefusalRow>;
