@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Refusal } from "../base/refusal.ts";
 import type { Part } from "../model/event.ts";
 import { partOfRunId, partsOverlap } from "../plan/part.ts";
+import { hasBegun } from "./never-began.ts";
 
 /** A part of a plan that is about to be carried out, and where runs are kept. */
 export interface AboutToApply {
@@ -12,14 +14,15 @@ export interface AboutToApply {
 }
 
 /**
- * Throws INV319 where a run of this plan with targets of this part is kept here. Tells whether anything can be known:
- * where no run is kept, the plan may have been carried out elsewhere.
+ * Throws INV319 where a run of this plan with targets of this part is kept here; one that never began does not count.
+ * Tells whether anything can be known: where no run is kept, the plan may have been carried out elsewhere.
  */
 export async function checkNotApplied({ runsDir, plan, part }: AboutToApply): Promise<{ readonly known: boolean }> {
   const runs = await readdir(runsDir).catch((): string[] => []);
   for (const run of [...runs].sort()) {
     const before = partOfRunId(run, plan);
-    if (before !== null && run !== part.from && partsOverlap(before, part)) throw appliedBefore(run, runsDir);
+    if (before === null || run === part.from || !partsOverlap(before, part)) continue;
+    if (await hasBegun(join(runsDir, run))) throw appliedBefore(run, runsDir);
   }
   return { known: runs.length > 0 };
 }

@@ -3,9 +3,10 @@ import type { Credential } from "../base/secret.ts";
 import { planTargets } from "../model/plan.ts";
 import { createFold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
+import { appliedBefore } from "./applied-before.ts";
 import type { Assignment } from "./assignment.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
-import { Journal } from "./journal.ts";
+import { Journal, type JournalOptions } from "./journal.ts";
 import { takeLock } from "./lock.ts";
 import { thisOwner } from "./lock-owner.ts";
 import { operatorOf } from "./operator.ts";
@@ -45,7 +46,7 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
 
 async function firstSitting({ sealed, part, approved, windowEnds, ...options }: ApplyOptions): Promise<Applied> {
   const { plan, clock, credential, runsDir, tool } = options;
-  const folder = await createRunFolder(runsDir, { run: plan.id, plan: sealed.text });
+  const folder = await createRunFolder(runsDir, { run: plan.id, plan: sealed.text, clock });
   return carryOut({
     ...options,
     origin: {
@@ -57,7 +58,16 @@ async function firstSitting({ sealed, part, approved, windowEnds, ...options }: 
       tool,
     },
     sitting: null,
-    openJournal: (onFailure) => Journal.create({ path: folder.journal, clock, onFailure }),
+    openJournal: (onFailure) => beginJournal({ path: folder.journal, clock, onFailure }),
     fold: createFold(plan),
   });
+
+  /** Of two that begin one run at the same moment, one can make its journal. */
+  async function beginJournal(journal: JournalOptions): Promise<Journal> {
+    try {
+      return await Journal.create(journal);
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).code === "EEXIST" ? appliedBefore(plan.id, runsDir) : cause;
+    }
+  }
 }
