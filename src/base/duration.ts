@@ -46,8 +46,12 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:ms|msecs?|milliseconds?)$/, "ms"],
 ];
 
+/** Nobody writes a longer one; the look for its parts takes time by the square of its length. */
+const LONGEST_WRITTEN = 100;
+
 /** What a text that is no duration was meant to be: `5 minutes` is `5m`, `1H 30M` is `1h30m`. Null where that is a guess. */
 export function nearestDuration(text: string): string | null {
+  if (text.length > LONGEST_WRITTEN) return null;
   const parts = [...text.toLowerCase().matchAll(/(\d+)\s*([a-z]+)(?:\s*(?:,|and)?\s*)/g)];
   if (parts.map(([part]) => part).join("") !== text.toLowerCase()) return null;
   const letters = parts.map(([, amount, unit]) => {
