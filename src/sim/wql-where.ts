@@ -41,12 +41,35 @@ function orderOf(found: PropertyValue, value: string): number {
 
 /** LIKE: `%` is any text, `_` any character, `[a-f]` one of some, `[^a-f]` none of them. */
 function pattern(like: string): RegExp {
-  const parts = like.match(/%+|_|\[[^\]]+\]|[\s\S]/g) ?? [];
-  const source = parts.map((part) => {
-    if (part.startsWith("%")) return "[\\s\\S]*";
-    if (part === "_") return "[\\s\\S]";
-    if (part.length > 1) return part.replace(/\\/g, "\\\\").replace(/=/g, "-");
-    return part.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const stretches = [""];
+  for (const part of like.match(/%+|_|\[[^\]]+\]|[\s\S]/g) ?? []) {
+    if (part.startsWith("%")) stretches.push("");
+    else stretches[stretches.length - 1] += characterOf(part);
+  }
+  const [first = "", ...others] = stretches;
+  const last = others.pop();
+  if (last === undefined) return new RegExp(`^${first}$`, "i");
+  // Where a stretch is found first it may stay, whatever follows: without that many `%` would be tried in every way.
+  const between = others.map((stretch, at) => `(?=(?<s${at}>[\\s\\S]*?${stretch}))\\k<s${at}>`);
+  return new RegExp(`^${first}${between.join("")}[\\s\\S]*${last}$`, "i");
+}
+
+function characterOf(part: string): string {
+  if (part === "_") return "[\\s\\S]";
+  return part.length > 1 ? oneOf(part.slice(1, -1)) : plain(part);
+}
+
+/** What stands between brackets. A range may be written with `=` too; one that runs backwards holds nothing. */
+function oneOf(inside: string): string {
+  const others = inside.startsWith("^");
+  const members = (others ? inside.slice(1) : inside).match(/[\s\S][-=][\s\S]|[\s\S]/g) ?? [];
+  const written = members.flatMap((member) => {
+    const [first = "", , last = first] = member;
+    return first > last ? [] : [`${plain(first)}-${plain(last)}`];
   });
-  return new RegExp(`^${source.join("")}$`, "i");
+  return `[${others ? "^" : ""}${written.join("")}]`;
+}
+
+function plain(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
