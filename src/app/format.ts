@@ -4,7 +4,7 @@ import { renderDiagnostics } from "../report/diagnostics.ts";
 import { printable } from "../report/printable.ts";
 import { counted } from "../report/words.ts";
 import { formatText, withLineFeeds } from "../text/format.ts";
-import { readYaml } from "../text/yaml.ts";
+import { loneReturn, readYaml } from "../text/yaml.ts";
 import { replaceFile } from "./format-file.ts";
 import { readStream, readText } from "./read-text.ts";
 import { checkText } from "./validate.ts";
@@ -22,7 +22,7 @@ export interface Formatted {
 /** The canonical form of a runbook or list of targets. What no parser can be sure of is left alone and reported. */
 export function formatSource(source: Source): Formatted {
   const even = createSource(source.name, withLineFeeds(source.text));
-  const { diagnostics: unread } = readYaml(even);
+  const { diagnostics: unread } = readYaml(loneReturn(source.text) === null ? even : source);
   const diagnostics = unread.filter(({ severity }) => severity === "error");
   if (diagnostics.length > 0) return { source, fresh: null, quoted: 0, diagnostics };
   const mistakes = checkText(even);

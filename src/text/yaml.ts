@@ -34,6 +34,11 @@ export function readYaml(source: Source): Reading {
     report("INV104", 0, 0, "the text is nested deeper than any runbook");
     return nothing();
   }
+  const alone = loneReturn(source.text);
+  if (alone !== null) {
+    report("INV110", alone, alone + 1, "a carriage return stands here alone", "End lines with LF or with CRLF.");
+    return nothing();
+  }
   const { edited, trees, lost } = readMending(source, report);
   if (lost === "deep") {
     report("INV104", 0, 0, "the text is nested deeper than any runbook");
@@ -53,6 +58,14 @@ export function readYaml(source: Source): Reading {
   const soundTo = lost ?? source.text.length;
   const tree = first as Tree.Parsed;
   return { document: walk({ tree, source, edited, report, soundTo }), diagnostics };
+}
+
+/**
+ * Where a CR stands without an LF behind it, or null. To YAML it ends a line (YAML 1.2.2, 5.4), to its reader it is part
+ * of a word, and to a person it cannot be seen.
+ */
+export function loneReturn(text: string): number | null {
+  return /\r(?!\n)/.exec(text)?.index ?? null;
 }
 
 type Report = (code: DiagnosticCode, from: number, to: number, message: string, hint?: string) => void;
