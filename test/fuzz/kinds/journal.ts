@@ -1,0 +1,118 @@
+import type { Event, EventBody } from "../../../src/model/event.ts";
+import { targetStates } from "../../../src/model/outcome.ts";
+import { closing } from "../../../src/report/closing.ts";
+import { createFold } from "../../../src/report/fold.ts";
+import { summaryJson } from "../../../src/report/json.ts";
+import { totalTargets } from "../../../src/report/totals.ts";
+import { changed, ended, eventsOf, fault, planOf, started, stepDone, totals } from "../../report/scene.ts";
+import type { Kind } from "../kind.ts";
+import { jsonMutators } from "../mutations/json.ts";
+import { lineMutators } from "../mutations/lines.ts";
+
+const plan = planOf([2, 3]);
+const on = { target: "pc-1", step: 0 } as const;
+const operation = "SMS_Client.TriggerSchedule";
+const broken = fault("pc-2 has no ConfigMgr client.");
+const operator = { by: "tester", host: "here", account: "CORP\\admin" };
+
+/** One event of every type there is, and some more, in an order in which they come. */
+const whole: readonly EventBody[] = [
+  started(plan),
+  { type: "batch-started", batch: 0, targets: 2 },
+  { type: "target-started", target: "pc-1", batch: 0 },
+  { type: "step-started", ...on },
+  { type: "observed", ...on, subject: "row", row: { minor: 4, at: null } },
+  { type: "sending", ...on, operation, attempt: 1 },
+  { type: "retrying", ...on, operation, code: "INV406", attempt: 2, afterMs: 500 },
+  { type: "answered", ...on, operation, result: "done", output: { ReturnValue: 0 } },
+  { type: "noted", ...on, text: "policy asked for" },
+  { type: "waiting", ...on, ms: 15_000 },
+  stepDone("pc-1", 0, { kind: "sent", facts: { minor: 5 } }),
+  stepDone("pc-1", 1, changed),
+  ended("pc-1"),
+  { type: "target-started", target: "pc-2", batch: 0, tries: 1 },
+  { type: "sending", target: "pc-2", step: 0, operation, attempt: 1 },
+  { type: "refused", target: "pc-2", step: 0, operation, fault: broken, delivered: "maybe" },
+  stepDone("pc-2", 0, { kind: "failed", fault: broken, facts: {} }),
+  ended("pc-2", { state: "failed", fault: broken }),
+  { type: "batch-finished", batch: 0 },
+  { type: "brake-closed", limit: "max-failed", batch: 0, allowed: 0, counted: 1 },
+  { type: "window-ended" },
+  { type: "stopping", reason: "interrupted", atOnce: false },
+  { type: "run-finished", status: "interrupted", totals, requests: 9, ms: 4_000 },
+  { type: "run-resumed", run: plan.id, cut: 0, operator, windowEnds: null, raised: {}, reason: null, tool: "invrun 0" },
+  { type: "target-started", target: "pc-3", batch: 1, replaces: "pc-2" },
+  stepDone("pc-3", 0, { kind: "in-doubt", about: ["hardware"], fault: broken, facts: {} }),
+  ended("pc-3", { state: "skipped", why: "another site" }),
+  { type: "run-finished", status: "finished", totals, requests: 3, ms: 10 },
+];
+
+/** The shape of a value: its keys and the types behind them. Lists and free data are taken as they are. */
+function shapeOf(value: unknown, depth = 0): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return value === null ? "null" : typeof value;
+  const entries = Object.entries(value).filter(([key]) => !["facts", "row", "output", "detail"].includes(key));
+  return `{${entries.map(([key, each]) => `${key}:${depth > 2 ? "" : shapeOf(each, depth + 1)}`).sort()}}`;
+}
+
+/** Events as our own journals hold them. What has another shape a reader turns away before anything is made of it. */
+const shapes = new Set(whole.map((body) => `${body.type} ${shapeOf(eventsOf([body])[0])}`));
+const words = {
+  kind: new Set<unknown>(["changed", "unchanged", "sent", "received", "skipped", "in-doubt", "failed"]),
+  state: new Set<unknown>(targetStates),
+};
+
+function eventOf(line: string): Event | null {
+  try {
+    const event = JSON.parse(line) as Event;
+    if (!shapes.has(`${event.type} ${shapeOf(event)}`) || Number.isNaN(Date.parse(event.time))) return null;
+    if (event.type === "step-finished" && !words.kind.has(event.outcome.kind)) return null;
+    if (event.type === "target-finished" && !words.state.has(event.state)) return null;
+    return event;
+  } catch {
+    return null;
+  }
+}
+
+function linesOf(bodies: readonly EventBody[]): Buffer {
+  return Buffer.from(
+    `${eventsOf(bodies)
+      .map((event) => JSON.stringify(event))
+      .join("\n")}\n`,
+  );
+}
+
+/** Journals in any order and with any gaps, folded: every target is counted once, and the end can be told. */
+export const journals: Kind = {
+  samples: [linesOf(whole), linesOf(whole.slice(0, 9)), linesOf(whole.slice(13))],
+  words: [
+    ...whole.map(({ type }) => type),
+    ...targetStates,
+    "pc-1",
+    "pc-9",
+    "failed",
+    "in-doubt",
+    "maybe",
+    "INV999",
+    "\u001b[2J",
+    "::error::",
+  ],
+  text: true,
+  structures: [...lineMutators, ...jsonMutators],
+  try(input) {
+    const fold = createFold(plan);
+    const events = input
+      .toString()
+      .split("\n")
+      .map(eventOf)
+      .filter((event) => event !== null);
+    for (const event of events) fold.add(event);
+    const summary = fold.summary();
+    if (totalTargets(summary.totals) !== 5 || summary.targets.length !== 5) throw new Error("targets got lost or more");
+    const json = JSON.parse([...summaryJson(summary)].join("")) as typeof summary;
+    if (json.head !== summary.head) throw new Error("the summary is not what was written of it");
+    const said = closing(summary, plan, { color: false, columns: 80, journal: "journal.ndjson", exitCode: 0 });
+    if (/[^\P{Cc}\n]/u.test(said)) throw new Error(`said as ${JSON.stringify(said)}`);
+    return events.length > 0 ? "accepted" : "refused";
+  },
+};
