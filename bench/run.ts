@@ -9,7 +9,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   startup: async () => (await import("./startup.ts")).measure(),
   peers: async () => (await import("./peers/peers.ts")).measurePeers(),
   "scale-1000": () => scale({ clients: 1_000, rounds: 3, claimed: false }),
-  "scale-10000": () => scale({ clients: 10_000, rounds: 1, claimed: true }),
+  "scale-10000": () => scale({ clients: 10_000, rounds: 3, claimed: true }),
   "scale-50000": () => scale({ clients: 50_000, rounds: 1, claimed: false }),
 };
 
