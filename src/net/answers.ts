@@ -8,6 +8,14 @@ export function holdsMessage({ contentType, body }: HttpAnswer): boolean {
   return body.length > 0 && /^\s*(application\/soap\+xml|text\/xml|application\/xml)\s*(;|$)/i.test(contentType ?? "");
 }
 
+/**
+ * How far a message got that was answered by a status alone, where nobody else can have written it: RFC 9110 15.4, 15.5
+ * and 15.6.4 refuse it. An error within (500, a gateway's 502 and 504) may follow the deed.
+ */
+export function deliveryBy(status: number): Delivery {
+  return (status >= 300 && status < 500) || status === 503 ? "yes" : "maybe";
+}
+
 /** The fault that a status without a message is. `name` is the target. */
 export function statusFault({ status }: HttpAnswer, { name, delivered }: { name: string; delivered: Delivery }): Fault {
   const options = { delivered, detail: { status } };

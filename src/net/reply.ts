@@ -1,5 +1,5 @@
 import { Fault } from "../base/fault.ts";
-import { holdsMessage, statusFault } from "./answers.ts";
+import { deliveryBy, holdsMessage, statusFault } from "./answers.ts";
 import { decodeSealedBody, isSealedType } from "./auth/multipart.ts";
 import type { Sealing } from "./auth/sealing.ts";
 import type { HttpAnswer } from "./http-answer.ts";
@@ -19,7 +19,7 @@ export function readReply(
   }
   if (sealing === null) {
     if (holdsMessage(answer) && (status < 300 || status >= 400)) return { status, contentType, body };
-    throw statusFault(answer, { name, delivered: "yes" });
+    throw statusFault(answer, { name, delivered: deliveryBy(status) });
   }
   if (isSealedType(contentType)) {
     const sealed = decodeSealedBody(contentType as string, body);

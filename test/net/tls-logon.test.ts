@@ -45,21 +45,28 @@ describe("a logon over TLS", () => {
     transport.close();
   });
 
-  test("hands faults up as they are, and takes an empty 500 for INV423", async () => {
+  test.each([
+    [200, "INV420", "maybe"],
+    [302, "INV424", "yes"],
+    [429, "INV422", "yes"],
+    [500, "INV423", "maybe"],
+    [503, "INV422", "yes"],
+    [504, "INV426", "maybe"],
+  ])("hands faults up as they are; a bare %i is %s, its message delivered: %s", async (status, code, delivered) => {
     const host = await scriptedHost(
       [
         async (caller) => {
           await greet(caller);
           caller.send(soap("<fault/>", 500));
           await caller.next();
-          caller.send({ status: 500 });
+          caller.send({ status });
         },
       ],
       leaf,
     );
     const transport = transportTo(host.port, { gate: openGate("proven"), endpoint: secured });
     expect(await say(transport, "x")).toMatchObject({ status: 500, contentType: SOAP });
-    expect(await faultOf(say(transport, "x"))).toMatchObject({ code: "INV423", delivered: "yes" });
+    expect(await faultOf(say(transport, "x"))).toMatchObject({ code, delivered });
   });
 });
 
