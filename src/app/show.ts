@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
 import { closing, closingLine } from "../report/closing.ts";
 import { countDiagnostics, renderDiagnostics } from "../report/diagnostics.ts";
 import { summaryJson } from "../report/json.ts";
@@ -49,13 +50,18 @@ export function showNarrowedTargets(left: number, of: number): void {
   if (left !== of) say(`The flags leave ${left.toLocaleString("en")} of ${of.toLocaleString("en")} targets.`);
 }
 
-/** The tree in a terminal, plain lines elsewhere. */
-export async function createReporter(plan: Plan, { quiet, color }: Look, clock: Clock): Promise<Reporter> {
+/** The tree in a terminal, plain lines elsewhere. `before`: what earlier sittings came to, so that it goes on there. */
+export async function createReporter(
+  plan: Plan,
+  { quiet, color }: Look,
+  clock: Clock,
+  before: Summary | null = null,
+): Promise<Reporter> {
   if (quiet) return silentReporter;
   const output = process.stderr;
-  if (output.isTTY !== true) return createLines(plan, { output, color, clock });
+  if (output.isTTY !== true) return createLines(plan, { output, color, clock, before });
   const { createTree } = await import("../report/tree.ts");
-  return createTree(plan, { output, color, columns: COLUMNS, clock });
+  return createTree(plan, { output, color, columns: COLUMNS, clock, before });
 }
 
 /** Says what is gone on with. */

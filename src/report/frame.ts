@@ -1,10 +1,9 @@
-import { targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { holdingRow } from "./holding.ts";
 import { arrange, seat } from "./layout.ts";
-import type { LiveTarget, Progress } from "./progress.ts";
-import { batchRow, endedRow, runRow, statusRow, stepRow, stoppingRow, targetRow } from "./rows.ts";
+import type { LiveTarget, Progress } from "./progress-shape.ts";
+import { batchRow, endedRow, runRow, statusRow, stepRow, targetRow } from "./rows.ts";
 import { stepLabel } from "./step-label.ts";
-import { noTotals } from "./totals.ts";
 import { truncate } from "./width.ts";
 
 /** The rows of one frame as text; an empty text is a row that is not shown. */
@@ -16,7 +15,7 @@ export interface Frame {
   readonly steps: readonly (readonly string[])[];
   readonly failures: readonly string[];
   readonly seats: readonly string[];
-  /** What is to be said below: that the run is being stopped, or how it ended. */
+  /** What is to be said below: what holds the run back, or how it ended. */
   readonly last: string;
 }
 
@@ -40,13 +39,12 @@ export function createFrames(plan: Plan, progress: Progress): (options: FrameOpt
   let seats: readonly (LiveTarget | null)[] = [];
   return ({ now, columns, lines, closed }) => {
     const layout = arrange(progress, lines);
+    const sight = { plan, progress, now };
     const fit = (text: string, level: number) => truncate(text, columns - level * INDENT - MARGIN);
     seats = seat(seats, progress, closed ? 0 : layout.targets);
     return {
-      run: fit(runRow(plan, progress, now), 0),
-      batches: progress.batches.map((batch) =>
-        layout.batches.has(batch.index) ? fit(batchRow(batch, plan.batches.length, now), 1) : "",
-      ),
+      run: fit(runRow(sight), 0),
+      batches: progress.batches.map((batch) => (layout.batches.has(batch.index) ? fit(batchRow(batch, sight), 1) : "")),
       steps: progress.batches.map((batch) => {
         const shown = layout.steps.get(batch.index);
         return batch.steps.map((step, at) => (shown?.has(at) ? fit(stepRow(labels[at] as string, step), 2) : ""));
@@ -54,19 +52,11 @@ export function createFrames(plan: Plan, progress: Progress): (options: FrameOpt
       failures:
         layout.failures === 0 ? [] : progress.failures.slice(-layout.failures).map((event) => fit(endedRow(event), 1)),
       seats: seats.map((target) => (target === null ? "" : fit(targetRow(target, labels, now), 1))),
-      last: fit(lastRow(progress, closed), 1),
+      // Where nothing more will come, those still under way were stopped.
+      last: fit(
+        closed ? statusRow(progress.status ?? "interrupted", progress.totals()) : holdingRow(progress.holding, plan),
+        1,
+      ),
     };
   };
-}
-
-/** Where nothing more will come, those still under way were stopped. */
-function lastRow(progress: Progress, closed: boolean): string {
-  if (!closed) return progress.stopping === null ? "" : stoppingRow(progress.stopping);
-  const totals = noTotals();
-  for (const batch of progress.batches) {
-    for (const state of targetStates) totals[state] += batch.totals[state];
-    totals.stopped += batch.running;
-    totals["not-started"] += Math.max(0, batch.targets - batch.done - batch.running);
-  }
-  return statusRow(progress.status ?? "interrupted", totals);
 }

@@ -1,11 +1,11 @@
-import { type BatchProgress, KEPT_FAILURES, type LiveTarget, type Progress } from "./progress.ts";
+import { type BatchProgress, KEPT_FAILURES, type LiveTarget, type Progress } from "./progress-shape.ts";
 
 /** Rows for single targets at one time. */
 export const TARGET_ROWS = 4;
 
 /** Rows that every frame has: the run, its last row, and the empty line on which the cursor stands. */
 const FIXED_ROWS = 3;
-/** Batches that are over and still worth a row. */
+/** Batches that are over and still worth a row; those with later tries before others. */
 const PAST_BATCHES = 3;
 
 /** Which rows a frame has, so that it fits the terminal and is never clipped or scrolled. */
@@ -41,7 +41,9 @@ export function arrange(progress: Progress, lines: number): Layout {
   };
   const failures = take(Math.min(KEPT_FAILURES, progress.failures.length));
   const targets = take(Math.min(TARGET_ROWS, progress.live.size));
-  for (const batch of started.filter(({ index }) => !batches.has(index)).slice(0, take(PAST_BATCHES))) {
+  const busy = ({ running, aside }: BatchProgress) => (running + aside.size > 0 ? 0 : 1);
+  const past = started.filter(({ index }) => !batches.has(index)).sort((a, b) => busy(a) - busy(b));
+  for (const batch of past.slice(0, take(PAST_BATCHES))) {
     batches.add(batch.index);
   }
   return { batches, steps, failures, targets };

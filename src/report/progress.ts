@@ -1,113 +1,91 @@
 import type { Event, RunStatus } from "../model/event.ts";
-import type { Outcome, OutcomeKind, TargetState } from "../model/outcome.ts";
+import { type Totals, targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
-import { createPace, type Pace } from "./pace.ts";
-import type { TargetEvent } from "./record.ts";
+import type { Summary } from "../model/summary.ts";
+import { createHeadStart, type LeftTarget } from "./head-start.ts";
+import { LiveTargets } from "./live-targets.ts";
+import {
+  type BatchProgress,
+  type EndedTarget,
+  endedBadly,
+  type Holding,
+  KEPT_FAILURES,
+  type LiveTarget,
+  type Progress,
+  type StepEnds,
+} from "./progress-shape.ts";
+import { moveEnds } from "./step-ends.ts";
 import { noTotals } from "./totals.ts";
 
-/** How a step ended on one target. */
-export type StepEnd = OutcomeKind | "stopped";
-
-/** One step of one batch, counted. */
-export interface StepProgress {
-  readonly outcomes: Map<StepEnd, number>;
-  running: number;
-  /** Of those running, how many rest between two polls. */
-  waiting: number;
-  /** Targets that are past it: done with it, or ended before it. */
-  passed: number;
+/**
+ * A live view of a run: counts for each batch and step, and the few single targets that there is room for. `before` is
+ * what earlier sittings came to, so that a further one begins where the last has ended.
+ */
+export function createProgress(plan: Plan, before: Summary | null = null): Progress {
+  return new Counting(plan, before);
 }
 
-/** One batch, counted. */
-export interface BatchProgress {
-  readonly index: number;
-  readonly targets: number;
-  readonly steps: readonly StepProgress[];
-  readonly totals: Record<TargetState, number>;
-  readonly pace: Pace;
-  started: boolean;
-  done: number;
-  running: number;
-  finished: boolean;
-}
-
-/** A target that was started and is not finished. */
-export interface LiveTarget {
-  readonly name: string;
-  readonly batch: number;
-  /** Milliseconds since 1970, from the event. */
-  readonly since: number;
-  /** The step under way, or -1 before the first. */
-  step: number;
-  /** Steps that it is past. */
-  passed: number;
-  waiting: boolean;
-  /** What it is at, as the last event said. */
-  doing: string;
-}
-
-/** A run as far as it has come: what is shown while it goes on. */
-export interface Progress {
-  readonly batches: readonly BatchProgress[];
-  /** Started and not finished, in order of their start. */
-  readonly live: ReadonlyMap<string, LiveTarget>;
-  /** Of these, the ones that talk, in the order in which they began to. */
-  readonly talking: ReadonlySet<LiveTarget>;
-  /** The last targets that ended badly, oldest first. */
-  readonly failures: readonly Ended[];
-  /** How many have ended badly. */
-  readonly failed: number;
-  /** When it began, in milliseconds since 1970; null before. */
-  readonly since: number | null;
-  readonly stopping: Extract<Event, { type: "stopping" }> | null;
-  readonly status: RunStatus | null;
-  add(event: Event): void;
-}
-
-type Ended = Extract<Event, { type: "target-finished" }>;
-
-/** States that are worth a row of their own. */
-const BAD: ReadonlySet<TargetState> = new Set(["failed", "unreachable", "in-doubt"]);
-
-/** How many of the last failures are kept. */
-export const KEPT_FAILURES = 5;
-
-/** Whether a target ended in a way that is told at once. */
-export function endedBadly(state: TargetState): boolean {
-  return BAD.has(state);
-}
-
-/** A live view of a run: counts for each batch and step, and the few single targets that there is room for. */
-export function createProgress(plan: Plan): Progress {
-  return new Counting(plan);
-}
+type StartEvent = Extract<Event, { type: "target-started" }>;
 
 class Counting implements Progress {
   readonly batches: readonly BatchProgress[];
-  readonly live = new Map<string, LiveTarget>();
-  readonly talking = new Set<LiveTarget>();
-  readonly failures: Ended[] = [];
+  readonly failures: EndedTarget[] = [];
+  readonly holding: { -readonly [Key in keyof Holding]: Holding[Key] } = {
+    stopping: null,
+    brake: null,
+    windowEnded: false,
+  };
+  asked: number;
   failed = 0;
   since: number | null = null;
-  stopping: Progress["stopping"] = null;
+  windowEnds: number | null = null;
   status: RunStatus | null = null;
+  readonly #plan: Plan;
+  readonly #live: LiveTargets;
+  readonly #left: Map<string, LeftTarget>;
+  readonly #reached = { count: 0, ms: 0 };
+  #homes: ReadonlyMap<string, number> | null = null;
 
-  constructor(plan: Plan) {
-    this.batches = plan.batches.map(({ targets }, index) => ({
-      index,
-      targets: targets.length,
-      steps: plan.steps.map(() => ({ outcomes: new Map(), running: 0, waiting: 0, passed: 0 })),
-      totals: noTotals(),
-      pace: createPace(),
-      started: false,
-      done: 0,
-      running: 0,
-      finished: false,
-    }));
+  constructor(plan: Plan, before: Summary | null) {
+    const { batches, left } = createHeadStart(plan, before);
+    this.#plan = plan;
+    this.batches = batches;
+    this.#live = new LiveTargets(batches);
+    this.#left = left;
+    this.asked = before?.part.batches ?? batches.length;
+  }
+
+  get live(): ReadonlyMap<string, LiveTarget> {
+    return this.#live.all;
+  }
+
+  get talking(): ReadonlySet<LiveTarget> {
+    return this.#live.talking;
+  }
+
+  get meanMs(): number | null {
+    const { count, ms } = this.#reached;
+    return count === 0 ? null : ms / count;
+  }
+
+  totals(): Totals {
+    const totals = noTotals();
+    for (const batch of this.batches) {
+      for (const state of targetStates) totals[state] += batch.totals[state] + batch.left[state];
+      totals.unreachable += batch.aside.size;
+      totals.stopped += batch.running;
+    }
+    return totals;
   }
 
   add(event: Event): void {
     switch (event.type) {
+      case "run-started":
+      case "run-resumed":
+        this.since = Date.parse(event.time);
+        this.windowEnds = event.windowEnds === null ? null : Date.parse(event.windowEnds);
+        if (event.type === "run-started") this.asked = event.part.batches ?? this.batches.length;
+        return;
       case "batch-started":
       case "batch-finished": {
         const batch = this.batches[event.batch];
@@ -116,127 +94,103 @@ class Counting implements Progress {
         batch.finished = event.type === "batch-finished";
         return;
       }
-      case "stopping":
-        this.stopping = event;
-        return;
-      case "run-finished":
-        this.status = event.status;
-        return;
-      case "run-started":
-        this.since = Date.parse(event.time);
-        return;
       case "target-started":
         this.#start(event);
         return;
       case "target-finished":
         this.#end(event);
         return;
-      case "run-resumed":
+      case "stopping":
+        this.holding.stopping = event;
+        this.#giveUp();
+        return;
       case "brake-closed":
+        this.holding.brake = event;
+        this.#giveUp();
+        return;
       case "window-ended":
+        this.holding.windowEnded = true;
+        this.#giveUp();
+        return;
+      case "run-finished":
+        this.status = event.status;
+        this.#giveUp();
         return;
       default:
-        this.#step(event);
+        this.#live.step(event);
     }
   }
 
-  #start(event: Extract<Event, { type: "target-started" }>): void {
+  #start(event: StartEvent): void {
     const batch = this.batches[event.batch];
     if (batch === undefined || this.live.has(event.target)) return;
     batch.started = true;
     batch.running += 1;
-    const target: LiveTarget = {
-      name: event.target,
-      batch: event.batch,
-      since: Date.parse(event.time),
-      step: -1,
-      passed: 0,
-      waiting: false,
-      doing: "connecting",
-    };
-    this.live.set(event.target, target);
-    this.talking.add(target);
+    this.#live.start(event, this.#begin(batch, event));
   }
 
-  #step(event: Exclude<TargetEvent, { type: "target-started" | "target-finished" }>): void {
-    const target = this.live.get(event.target);
-    const step = target && this.batches[target.batch]?.steps[event.step];
-    if (target === undefined || step === undefined) return;
-    if (target.step !== event.step && target.passed <= event.step) this.#enter(target, event.step);
-    this.#rest(target, event.type === "waiting");
-    if (event.type === "step-finished") {
-      const end = endOf(event.outcome);
-      step.outcomes.set(end, (step.outcomes.get(end) ?? 0) + 1);
-      this.#leave(target);
-      this.#pass(target, event.step + 1);
-    } else if (event.type === "sending") target.doing = event.operation;
-    else if (event.type === "retrying") target.doing = `trying again after ${event.code}`;
-    else if (event.type !== "waiting") target.doing = "";
+  /** Takes a target from those who are set aside or left, wherever it was planned, and tells what is known of its steps. */
+  #begin(batch: BatchProgress, { target, replaces }: Pick<StartEvent, "target" | "replaces">): StepEnds {
+    const aside = batch.aside.get(target);
+    if (aside !== undefined) {
+      batch.aside.delete(target);
+      return aside.ends;
+    }
+    const known = this.#left.get(target);
+    this.#left.delete(target);
+    const home = replaces === undefined ? batch : (this.batches[known?.batch ?? this.#homeOf(target)] ?? batch);
+    const state = known?.state ?? "not-started";
+    home.left[state] = Math.max(0, home.left[state] - 1);
+    const ends = known?.ends ?? [];
+    if (home !== batch) {
+      moveEnds(ends, home, batch);
+      home.targets -= 1;
+      batch.targets += 1;
+      batch.standIns += 1;
+    }
+    return ends;
   }
 
-  #end(event: Ended): void {
+  /** The batch that a target was planned for; asked only for the few who stand in for others. */
+  #homeOf(name: string): number {
+    this.#homes ??= new Map(
+      this.#plan.batches.flatMap(({ targets }, index) => targets.map((target) => [target.name, index] as const)),
+    );
+    return this.#homes.get(name) ?? -1;
+  }
+
+  #end(event: EndedTarget): void {
     const batch = this.batches[event.batch];
     if (batch === undefined) return;
-    const target = this.live.get(event.target);
-    if (target !== undefined) {
-      this.#rest(target, false);
-      this.#leave(target);
-      this.live.delete(event.target);
-      this.talking.delete(target);
-      batch.running -= 1;
+    const ends = this.#live.end(batch, event.target, event.again === true);
+    if (ends === null) this.#begin(batch, event);
+    else batch.running -= 1;
+    if (event.again === true) {
+      const dueAt = Date.parse(event.time) + (this.#plan.rollout.retryUnreachableMs ?? 0);
+      batch.aside.set(event.target, { dueAt, ends: ends ?? [] });
+      return;
     }
-    passSteps(batch, target?.passed ?? 0, batch.steps.length);
     batch.done += 1;
     batch.totals[event.state] += 1;
     if (event.state !== "not-started") batch.pace.add(Date.parse(event.time));
-    if (!endedBadly(event.state)) return;
+    if (event.state !== "not-started" && event.state !== "unreachable") {
+      this.#reached.count += 1;
+      this.#reached.ms += event.ms;
+    }
+    if (!endedBadly(event)) return;
     this.failed += 1;
     this.failures.push(event);
     if (this.failures.length > KEPT_FAILURES) this.failures.shift();
   }
 
-  #enter(target: LiveTarget, index: number): void {
-    this.#leave(target);
-    this.#pass(target, index);
-    target.step = index;
-    const step = this.batches[target.batch]?.steps[index];
-    if (step !== undefined) step.running += 1;
-  }
-
-  /** Ends the stay at the step under way. */
-  #leave(target: LiveTarget): void {
-    this.#rest(target, false);
-    const step = this.batches[target.batch]?.steps[target.step];
-    if (step !== undefined) step.running -= 1;
-    target.step = -1;
-    target.doing = "";
-  }
-
-  /** Moves a target between those that talk and those that rest. */
-  #rest(target: LiveTarget, waiting: boolean): void {
-    if (target.waiting === waiting) return;
-    target.waiting = waiting;
-    const step = this.batches[target.batch]?.steps[target.step];
-    if (step !== undefined) step.waiting += waiting ? 1 : -1;
-    if (waiting) this.talking.delete(target);
-    else this.talking.add(target);
-  }
-
-  #pass(target: LiveTarget, upTo: number): void {
-    const batch = this.batches[target.batch];
-    if (batch !== undefined) passSteps(batch, target.passed, upTo);
-    target.passed = Math.max(target.passed, upTo);
-  }
-}
-
-/** Those whom a stop cut short did not fail. */
-function endOf(outcome: Outcome): StepEnd {
-  return outcome.kind === "failed" && outcome.fault.state === "stopped" ? "stopped" : outcome.kind;
-}
-
-function passSteps(batch: BatchProgress, from: number, to: number): void {
-  for (let index = from; index < to; index += 1) {
-    const step = batch.steps[index];
-    if (step !== undefined) step.passed += 1;
+  /** Once a run is held back nobody is tried again: who is set aside was unreachable. */
+  #giveUp(): void {
+    for (const batch of this.batches) {
+      const { size } = batch.aside;
+      batch.totals.unreachable += size;
+      batch.done += size;
+      for (const step of batch.steps) step.passed += size;
+      batch.aside.clear();
+    }
   }
 }

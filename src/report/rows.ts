@@ -1,9 +1,9 @@
 import { formatDuration } from "../base/duration.ts";
 import type { Event, RunStatus } from "../model/event.ts";
 import { type TargetState, type Totals, targetStates } from "../model/outcome.ts";
-import type { Plan } from "../model/plan.ts";
 import { printable } from "./printable.ts";
-import type { BatchProgress, LiveTarget, Progress, StepEnd, StepProgress } from "./progress.ts";
+import type { BatchProgress, LiveTarget, StepEnd, StepProgress } from "./progress-shape.ts";
+import { batchLeftMs, runLeftMs, type Sight } from "./time-left.ts";
 import { counted, grouped, listed } from "./words.ts";
 
 /** How a state is said. */
@@ -26,18 +26,29 @@ const ENDS: readonly (readonly [StepEnd, string])[] = [
   ["in-doubt", "in doubt"],
   ["stopped", "stopped"],
   ["failed", "failed"],
+  ["unreachable", "unreachable"],
 ];
 
-/** `full-inventory: 25 targets, 4 steps, 1m20s` */
-export function runRow(plan: Plan, progress: Progress, now: number): string {
+/** `full-inventory: 3,000 targets, 4 steps, 1m20s, about 2h left, the window ends in 3h` */
+export function runRow(sight: Sight): string {
+  const { plan, progress, now } = sight;
   const targets = progress.batches.reduce((sum, batch) => sum + batch.targets, 0);
   const size = `${counted(targets, "target")}, ${counted(plan.steps.length, "step")}`;
-  return printable(`${plan.name}: ${size}${elapsed(progress.since, now)}`);
+  const left = runLeftMs(sight);
+  const { windowEnds, status } = progress;
+  const more = [
+    left === null || status !== null ? "" : `, about ${wholeSeconds(left)} left`,
+    windowEnds === null || windowEnds <= now || status !== null
+      ? ""
+      : `, the window ends in ${wholeSeconds(windowEnds - now)}`,
+  ];
+  return printable(`${plan.name}: ${size}${elapsed(progress.since, now)}${more.join("")}`);
 }
 
-/** `Batch 1 of 3: 12 of 250 done, 100 running, 1 failed, 98/min, about 3m left` */
-export function batchRow(batch: BatchProgress, batches: number, now: number): string {
-  const { totals, done, targets } = batch;
+/** `Batch 1 of 3: 12 of 250 done, 100 running, 1 failed, 3 set aside, tried again in 28m, 98/min, about 3m left` */
+export function batchRow(batch: BatchProgress, sight: Sight): string {
+  const { plan, now } = sight;
+  const { totals, done, targets, aside, standIns } = batch;
   const parts = [`${grouped(done)} of ${grouped(targets)} done`];
   const counts = listed([
     ["running", batch.running],
@@ -46,12 +57,21 @@ export function batchRow(batch: BatchProgress, batches: number, now: number): st
       .map((state) => [stateWords[state], totals[state]] as const),
   ]);
   if (counts !== "") parts.push(counts);
-  const pace = batch.finished ? 0 : batch.pace.perMinute(now);
-  if (pace > 0 && done < targets) {
-    parts.push(`${grouped(Math.max(1, Math.round(pace)))}/min`);
-    parts.push(`about ${wholeSeconds(((targets - done) / pace) * 60_000)} left`);
+  if (aside.size > 0) parts.push(asideWords(aside, now));
+  if (standIns > 0) parts.push(`${grouped(standIns)} standing in`);
+  const left = batchLeftMs(batch, sight);
+  if (left !== null) {
+    parts.push(`${grouped(Math.max(1, Math.round(batch.pace.perMinute(now))))}/min`);
+    parts.push(`about ${wholeSeconds(left)} left`);
   }
-  return `Batch ${batch.index + 1} of ${batches}: ${parts.join(", ")}`;
+  return `Batch ${batch.index + 1} of ${plan.batches.length}: ${parts.join(", ")}`;
+}
+
+/** `3 set aside, tried again in 28m`: the first of them, for whom the pause ends first. */
+function asideWords(aside: BatchProgress["aside"], now: number): string {
+  const [next] = aside.values();
+  const ms = (next?.dueAt ?? now) - now;
+  return `${grouped(aside.size)} set aside, tried again ${ms > 0 ? `in ${wholeSeconds(ms)}` : "next"}`;
 }
 
 /** `wait hardware: 12 sent, 3 running, 120 waiting` */
@@ -74,14 +94,9 @@ export function targetRow(target: LiveTarget, labels: readonly string[], now: nu
 export function endedRow(event: Extract<Event, { type: "target-finished" }>): string {
   const { fault, why } = event;
   const reason = fault !== null ? `${fault.code} ${fault.message}` : why;
-  return printable(`${event.target} ${stateWords[event.state]}${reason === undefined ? "" : `: ${reason}`}`);
-}
-
-/** What a person who asked for the stop wants to know. */
-export function stoppingRow(event: Extract<Event, { type: "stopping" }>): string {
-  if (event.atOnce) return "stopping at once: requests in flight are cut";
-  const why = event.reason === "journal" ? "the journal cannot be written: " : "";
-  return `${why}stopping: waits are cut, requests in flight end; Ctrl-C again stops at once`;
+  const how = event.again === true ? "set aside" : stateWords[event.state];
+  const tries = (event.tries ?? 1) > 1 ? ` at try ${event.tries}` : "";
+  return printable(`${event.target} ${how}${tries}${reason === undefined ? "" : `: ${reason}`}`);
 }
 
 /** `finished: 24 succeeded, 1 failed` */

@@ -1,5 +1,5 @@
 import type { Event } from "../model/event.ts";
-import { KEPT_FAILURES, type Progress } from "./progress.ts";
+import { KEPT_FAILURES, type Progress } from "./progress-shape.ts";
 
 /** The ends that the tree's tasks await. Each promise says whether it ended well; none rejects. */
 export interface Settling {
@@ -23,7 +23,10 @@ interface End {
 }
 
 /** After one of these on any target, a step's row is not good. */
-const BAD_ENDS = ["failed", "stopped", "in-doubt"] as const;
+const BAD_ENDS = ["failed", "stopped", "in-doubt", "unreachable"] as const;
+
+/** After one of these, the run's row is not good. */
+const BAD_STATES = ["failed", "unreachable", "in-doubt", "stopped"] as const;
 
 /** Watches a run's progress for the ends of its steps, its failures and itself. */
 export function createSettling(progress: Progress): Settling {
@@ -43,6 +46,11 @@ export function createSettling(progress: Progress): Settling {
       end.settle(BAD_ENDS.every((end) => !step.outcomes.has(end)));
     });
   };
+  /** The steps of a batch are over when nobody is left in it, those for a later try included. */
+  const settleBatch = (index: number, before: () => void) => {
+    const batch = progress.batches[index];
+    if (batch !== undefined) settleSteps(index, before, batch.finished && batch.running + batch.aside.size === 0);
+  };
   const close = (before: () => void) => {
     if (closed) return;
     closed = true;
@@ -53,11 +61,11 @@ export function createSettling(progress: Progress): Settling {
     });
     for (const end of failures) end.settle(true);
     seats.settle(true);
-    const bad = progress.batches.some(
-      ({ totals, done, targets }) => totals.succeeded + totals.skipped < done || done < targets,
-    );
-    run.settle(!bad && progress.status === "finished");
+    const totals = progress.totals();
+    run.settle(progress.status === "finished" && BAD_STATES.every((state) => totals[state] === 0));
   };
+  for (const { index, done, targets, finished } of progress.batches)
+    if (finished && done === targets) settleSteps(index, () => {}, true);
 
   return {
     run: run.promise,
@@ -69,7 +77,7 @@ export function createSettling(progress: Progress): Settling {
     },
     settle(event, before) {
       if (event.type === "target-finished") {
-        settleSteps(event.batch, before, false);
+        settleBatch(event.batch, before);
         const end = progress.failed === 0 ? undefined : failures[progress.failed - 1];
         if (end !== undefined && !end.settled) {
           before();
@@ -78,7 +86,7 @@ export function createSettling(progress: Progress): Settling {
       } else if (event.type === "step-finished") {
         const batch = progress.live.get(event.target)?.batch;
         if (batch !== undefined) settleSteps(batch, before, false);
-      } else if (event.type === "batch-finished") settleSteps(event.batch, before, true);
+      } else if (event.type === "batch-finished") settleBatch(event.batch, before);
       else if (event.type === "run-finished") close(before);
     },
     close,

@@ -1,11 +1,13 @@
 import { Listr, ListrDefaultRendererLogLevels, ListrLogger, type ListrTask, ProcessOutput, Spinner } from "listr2";
 import type { Clock } from "../base/clock.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
 import { createFrames } from "./frame.ts";
 import { TARGET_ROWS } from "./layout.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
-import { createProgress, KEPT_FAILURES } from "./progress.ts";
+import { createProgress } from "./progress.ts";
+import { KEPT_FAILURES } from "./progress-shape.ts";
 import type { Reporter } from "./reporter.ts";
 import { createSettling, type Settling } from "./settling.ts";
 import { stepLabel } from "./step-label.ts";
@@ -19,6 +21,8 @@ export interface TreeOptions {
   /** Where the terminal does not say how wide it is. */
   readonly columns: number;
   readonly clock: Clock;
+  /** What earlier sittings came to; absent or null for the first. */
+  readonly before?: Summary | null;
 }
 
 /** Between two frames, in milliseconds. */
@@ -45,7 +49,7 @@ interface Rows {
  */
 export function createTree(plan: Plan, options: TreeOptions): Reporter {
   const { output, clock } = options;
-  const progress = createProgress(plan);
+  const progress = createProgress(plan, options.before);
   const settling = createSettling(progress);
   const draw = createFrames(plan, progress);
   const surface = createSurface(output, options.columns);

@@ -72,7 +72,7 @@ describe("plain lines", () => {
     tell({ type: "batch-finished", batch: 0 });
     expect((await end()).split("\n")).toEqual([
       "22:00:00 full-inventory: 50 targets, 2 steps, run 20261121T220000-abc",
-      "22:00:00 Batch 1 of 2 begins",
+      "22:00:00 Batch 1 of 2 begins: 10 targets",
       "22:00:07 pc-3 failed: INV702 No client.",
       "22:00:10 Batch 1 of 2: 4 of 10 done, 1 failed, 23/min, about 16s left",
       "22:00:20 Batch 1 of 2: 8 of 10 done, 1 failed, 23/min, about 5s left",

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { EventBody } from "../../src/model/event.ts";
 import { targetStates } from "../../src/model/outcome.ts";
 import { arrange, seat, TARGET_ROWS } from "../../src/report/layout.ts";
-import { createProgress, type Progress } from "../../src/report/progress.ts";
+import { createProgress } from "../../src/report/progress.ts";
+import type { Progress } from "../../src/report/progress-shape.ts";
 import { createChain, ended, planOf, START, stepDone } from "./scene.ts";
 
 function progressOf(sizes: readonly number[], bodies: readonly EventBody[], steps = 2): Progress {

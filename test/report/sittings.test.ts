@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { Tally } from "../../src/engine/tally.ts";
 import type { Event, EventBody } from "../../src/model/event.ts";
 import { planTargets } from "../../src/model/plan.ts";
+import type { Summary } from "../../src/model/summary.ts";
 import { createFold } from "../../src/report/fold.ts";
+import { createProgress } from "../../src/report/progress.ts";
+import type { Progress } from "../../src/report/progress-shape.ts";
+import { totalTargets } from "../../src/report/totals.ts";
 import { pastsOf } from "../support/wrecks.ts";
 import { createChain, ended, eventsOf, fault, planOf, resumed, START, started, stepDone, totals } from "./scene.ts";
 import { planOfStory, stories, tell } from "./story.ts";
@@ -91,6 +95,47 @@ describe("the fold of several sittings", () => {
     expect(reached.targets[0]).toMatchObject({ state: "succeeded", code: null, tries: 2, requests: 6 });
   });
 });
+
+it(
+  "the counts of what is shown are the engine's at the end of every sitting, and add up at every event",
+  async () => {
+    const seen = { aside: 0, standIns: 0 };
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const plan = planOfStory(story);
+        const fold = createFold(plan);
+        let before: Summary | null = null;
+        for await (const { events } of tell(story, plan)) {
+          const progress = createProgress(plan, before);
+          if (before !== null) expect(progress.totals()).toEqual(before.totals);
+          for (const event of events) {
+            fold.add(event);
+            progress.add(event);
+            expect(totalTargets(progress.totals())).toBe(story.troubles.length);
+            for (const { targets, done, running, aside, left, standIns } of progress.batches) {
+              expect(done + running + aside.size + totalTargets(left)).toBe(targets);
+              seen.aside += aside.size;
+              seen.standIns += standIns;
+            }
+          }
+          before = fold.summary();
+          if (events.at(-1)?.type === "run-finished") expect(progress.totals()).toEqual(before.totals);
+          expect(stepCounts(createProgress(plan, before))).toEqual(stepCounts(progress));
+          for (const [index, { targets }] of progress.batches.entries())
+            expect(before.targets.filter(({ batch }) => batch === index)).toHaveLength(targets);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(Math.min(seen.aside, seen.standIns)).toBeGreaterThan(50);
+  },
+  TIMEOUT_MS,
+);
+
+/** How the steps ended, as a further sitting begins with it and as this one ends. */
+function stepCounts(progress: Progress) {
+  return progress.batches.map(({ steps }) => steps.map(({ outcomes }) => Object.fromEntries(outcomes)));
+}
 
 it(
   "the fold of any run tells what the engine tells, however often it is stopped, braked or killed and gone on with",
