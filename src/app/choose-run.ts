@@ -10,19 +10,25 @@ export interface RunChoice {
 }
 
 /** Reads the run that is meant. Throws INV326 where there is none, and what `readRun` throws. */
-export async function chooseRun({ named, runsDir }: RunChoice): Promise<RunOnDisk> {
-  if (named !== null) return readRun(await findRun(named, runsDir));
+export function chooseRun(choice: RunChoice): Promise<RunOnDisk> {
+  return readChosen(choice, readRun);
+}
+
+/** The same, by another `read` from the run's folder, which throws INV327 for a run that never began. */
+export async function readChosen<T>(choice: RunChoice, read: (folder: string) => Promise<T>): Promise<T> {
+  const { named, runsDir } = choice;
+  if (named !== null) return read(await findRun(named, runsDir));
   const runs = await listRuns(runsDir);
   for (const folder of [...runs].reverse()) {
-    const run = await readIfBegun(folder);
+    const run = await unlessUnbegun(read(folder));
     if (run !== null) return run;
   }
   throw new Refusal("INV326", `No run was begun in ${runsDir}.`);
 }
 
-async function readIfBegun(folder: string): Promise<RunOnDisk | null> {
+async function unlessUnbegun<T>(reading: Promise<T>): Promise<T | null> {
   try {
-    return await readRun(folder);
+    return await reading;
   } catch (refusal) {
     if (refusal instanceof Refusal && refusal.code === "INV327") return null;
     throw refusal;
