@@ -1,41 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { Refusal } from "../base/refusal.ts";
-import type { Part, RunStatus } from "../model/event.ts";
-import type { Totals } from "../model/outcome.ts";
 import { WHOLE } from "../plan/part.ts";
 import { type Merged, mergeRuns } from "../report/merge.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findRun } from "./find-run.ts";
+import type { Manifest, ManifestRun } from "./manifest.ts";
 import { type RunOnDisk, readRun } from "./read-run.ts";
-
-/** One journal of a manifest. */
-export interface ManifestRun {
-  readonly run: string;
-  /** Where its folder lies, from the manifest's own; with slashes. */
-  readonly folder: string;
-  readonly part: Part;
-  readonly events: number;
-  /** The hash of its last event when it was merged. */
-  readonly head: string;
-  readonly status: RunStatus;
-  readonly totals: Totals;
-}
-
-/** The runs of one plan, by their journals and heads. A list, not a journal: no chain is written anew. */
-export interface Manifest {
-  readonly format: 1;
-  readonly kind: "runs";
-  readonly plan: {
-    readonly id: string;
-    readonly name: string;
-    readonly change: string | null;
-    readonly digest: string;
-  };
-  readonly status: RunStatus;
-  readonly totals: Totals;
-  readonly runs: readonly ManifestRun[];
-}
 
 /** What runs came to together. */
 export interface MergedRuns {
@@ -61,9 +31,11 @@ export async function mergeNamed({ named, runsDir, home }: MergeOptions): Promis
   const [first] = runs;
   if (first === undefined) throw new Refusal("INV330", "No run is given.", { hint: "Name the runs of one plan." });
   const { whole, started } = first;
-  const parts = runs.map(({ started: { plan, part }, summary, end }) => ({ plan, part, summary, events: end.events }));
-  const merged = mergeRuns(whole, parts);
-  const { status, totals } = merged;
+  const merged = mergeRuns(
+    whole,
+    runs.map(({ started: { plan, part }, summary }) => ({ plan, part, summary })),
+  );
+  const { status, totals, gone } = merged;
   const targets = merged.targets.map(({ target }) => target);
   return {
     merged,
@@ -73,6 +45,7 @@ export async function mergeNamed({ named, runsDir, home }: MergeOptions): Promis
       plan: { id: whole.id, name: whole.name, change: whole.change, digest: started.plan },
       status,
       totals,
+      gone,
       runs: runs.map((run) => manifestRun(run, home)),
     },
     exitCode: exitCodeOf({ status, targets, part: WHOLE }, { success: whole.rollout.success, stopped: null }),
@@ -83,18 +56,4 @@ function manifestRun({ folder, started, summary, end }: RunOnDisk, home: string)
   const { run, status, totals, head } = summary;
   const path = relative(resolve(home), resolve(folder)).replaceAll("\\", "/");
   return { run, folder: path, part: started.part, events: end.events, head, status, totals };
-}
-
-/** The folders of the runs that a manifest names; null where the file is none. */
-export async function manifestFolders(path: string): Promise<readonly string[] | null> {
-  const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null || !/^\s*\{/.test(text)) return null;
-  let value: Partial<Manifest>;
-  try {
-    value = JSON.parse(text) as Partial<Manifest>;
-  } catch {
-    return null;
-  }
-  if (value.kind !== "runs" || !Array.isArray(value.runs)) return null;
-  return value.runs.map(({ folder }: ManifestRun) => resolve(dirname(path), folder));
 }

@@ -29,25 +29,36 @@ export interface RunOnDisk {
   readonly pasts: ReadonlyMap<string, TargetPast>;
 }
 
+/** What a journal is known to have held once. */
+export interface Anchor {
+  /** How many events. */
+  readonly events: number;
+  /** The hash of the last of them. */
+  readonly head: string;
+}
+
 /** A run whose events are being read. */
 export type Reading = Pick<RunOnDisk, "plan" | "fold" | "started">;
 
 /**
  * Reads a run from its folder alone: the plan, and the journal event by event, its chain checked. Throws INV326 where
  * one of them cannot be read, INV327 where the run never began, INV331 where the journal does not fit its chain or the
- * plan is not the one that it tells of.
+ * plan is not the one that it tells of, or where it is not what became of the journal that is known.
  */
-export async function readRun(folder: string): Promise<RunOnDisk> {
+export async function readRun(folder: string, anchor: Anchor | null = null): Promise<RunOnDisk> {
   const journal = join(folder, RUN_FILES.journal);
   const { plan: whole, digest } = await readSavedPlan(join(folder, RUN_FILES.plan));
   const pasts = new Map<string, TargetPast>();
   const read: { run: Reading | null } = { run: null };
+  let anchored = anchor === null;
   const end = await readJournal(journal, (event) => {
     read.run ??= beginReading(event, { whole, digest, folder });
     read.run.fold.add(event);
     takeIn(pasts, event);
+    anchored ||= event.seq + 1 === anchor?.events && event.hash === anchor.head;
   });
   if (read.run === null) throw new Refusal("INV327", `The run in ${folder} never began.`);
+  if (!anchored) throw new Refusal("INV331", `${journal} is not the journal that the manifest names, gone on with.`);
   return { folder, journal, whole, ...read.run, end, summary: read.run.fold.summary(), pasts };
 }
 

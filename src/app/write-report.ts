@@ -1,6 +1,6 @@
 import type { Summary } from "../model/summary.ts";
-import { summaryJson } from "../report/json.ts";
-import type { Manifest } from "./merge.ts";
+import { safeJson, summaryJson } from "../report/json.ts";
+import type { Manifest } from "./manifest.ts";
 import { savePlan } from "./save-plan.ts";
 
 /** Where a report goes: a file, or standard output where none is named. */
@@ -15,9 +15,10 @@ export function writeSummary(summary: Summary, place: ReportPlace): Promise<void
   return write(summaryJson(summary), place);
 }
 
-/** A manifest as JSON. */
-export function writeManifest(manifest: Manifest, place: ReportPlace): Promise<void> {
-  return write([`${JSON.stringify(manifest, null, 1)}\n`], place);
+/** A manifest as JSON, each run on a line of its own. */
+export function writeManifest({ runs, ...whole }: Manifest, place: ReportPlace): Promise<void> {
+  const head = `${safeJson(whole).slice(0, -1)},"runs":[\n`;
+  return write([head, runs.map(safeJson).join(",\n"), "\n]}\n"], place);
 }
 
 async function write(pieces: Iterable<string>, { output, force }: ReportPlace): Promise<void> {

@@ -3,15 +3,17 @@ import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import { chooseRun } from "../app/choose-run.ts";
 import { resolveCredential } from "../app/credentials.ts";
-import { manifestFolders, mergeNamed } from "../app/merge.ts";
+import { type NamedRun, readManifest } from "../app/manifest.ts";
+import { mergeNamed } from "../app/merge.ts";
 import { authoritiesOf } from "../app/prepare.ts";
-import { type RunOnDisk, readRun } from "../app/read-run.ts";
-import { prepareResume, type Raise, resume } from "../app/resume.ts";
+import { readRun } from "../app/read-run.ts";
+import { prepareResume, type Raise, type Resumable, resume } from "../app/resume.ts";
 import { createReporter, type Look, showEnd, showResumed, wantsColor } from "../app/show.ts";
-import { showMerged } from "../app/show-merged.ts";
+import { showGoesOn, showMerged } from "../app/show-merged.ts";
 import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { passWindow } from "../app/window-gate.ts";
+import { writeManifest } from "../app/write-report.ts";
 import { systemClock } from "../base/clock.ts";
 import type { Credential } from "../base/secret.ts";
 import { InvrunCommand } from "../command.ts";
@@ -25,6 +27,12 @@ interface SittingFlags {
   /** Wait for the window. */
   readonly wait: boolean;
   readonly runsDir: string;
+}
+
+/** How a sitting ended: `whole` where it was not cut short, so that another may follow. */
+interface SittingEnd {
+  readonly exitCode: number;
+  readonly whole: boolean;
 }
 
 /** Goes on where a run was stopped, braked, cut off or killed. */
@@ -65,32 +73,47 @@ export default class Resume extends InvrunCommand {
       ...this.#limit("maxFailed", flags["max-failed"]),
       ...this.#limit("maxUnreachable", flags["max-unreachable"]),
     };
-    const sitting = { look, raise: { raised, reason: flags.reason ?? null }, wait: flags["wait-for-window"] };
-    const runsDir = flags["runs-dir"];
-    const folders = args.run === undefined ? null : await manifestFolders(args.run);
-    if (folders === null) {
-      await this.#goOn(await chooseRun({ named: args.run ?? null, runsDir }), { ...sitting, runsDir });
+    const raise = { raised, reason: flags.reason ?? null };
+    const sitting = { look, raise, wait: flags["wait-for-window"], runsDir: flags["runs-dir"] };
+    const runs = args.run === undefined ? null : await readManifest(args.run);
+    if (runs !== null) {
+      process.exitCode = await this.#goOnWithAll(args.run as string, runs, sitting);
       return;
     }
-    for (const folder of folders) await this.#goOn(await readRun(folder), { ...sitting, runsDir: dirname(folder) });
-    const merged = await mergeNamed({ named: folders, runsDir, home: "." });
-    showMerged(merged);
-    process.exitCode = merged.exitCode;
+    const chosen = await chooseRun({ named: args.run ?? null, runsDir: sitting.runsDir });
+    const { exitCode } = await this.#goOn(prepareResume(chosen, raise), sitting);
+    process.exitCode = exitCode;
   }
 
-  async #goOn(run: RunOnDisk, { look, raise, wait, runsDir }: SittingFlags): Promise<void> {
-    const resumable = prepareResume(run, raise);
-    const { plan } = resumable;
+  /** One after the other; none goes on before all of them may, and none after one that was cut short. */
+  async #goOnWithAll(manifest: string, runs: readonly NamedRun[], sitting: SittingFlags): Promise<number> {
+    const { look, raise, runsDir } = sitting;
+    if (Object.values(raise.raised).some((share) => typeof share === "number"))
+      this.error("Over several runs a limit is a percentage, which holds for each of them.", { exit: 2 });
+    const resumables: Resumable[] = [];
+    for (const run of runs) resumables.push(prepareResume(await readRun(run.folder, run), raise));
+    const shown = { ...look, json: false };
+    let end: SittingEnd = { exitCode: 0, whole: true };
+    for (const resumable of resumables) {
+      if (resumable.left === 0) continue;
+      end = await this.#goOn(resumable, { ...sitting, look: shown, runsDir: dirname(resumable.run.folder) });
+      if (!end.whole) break;
+    }
+    const merged = await mergeNamed({ named: runs.map(({ folder }) => folder), runsDir, home: dirname(manifest) });
+    showMerged(merged);
+    if (!end.whole) showGoesOn(manifest);
+    if (look.json) await writeManifest(merged.manifest, { output: undefined, force: false });
+    return end.whole ? merged.exitCode : end.exitCode;
+  }
+
+  async #goOn(resumable: Resumable, { look, wait, runsDir }: SittingFlags): Promise<SittingEnd> {
+    const { plan, asItStands } = resumable;
     if (resumable.left === 0) {
-      showEnd(resumable.asItStands, plan, look);
-      process.exitCode = resumable.asItStands.exitCode;
-      return;
+      await showEnd(asItStands, plan, look);
+      return { exitCode: asItStands.exitCode, whole: true };
     }
     const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait });
-    if (!gate.open) {
-      process.exitCode = gate.reason === "terminated" ? 143 : 130;
-      return;
-    }
+    if (!gate.open) return { exitCode: gate.reason === "terminated" ? 143 : 130, whole: false };
     const credential = this.#credential(plan.connection.credential);
     showResumed(resumable);
     const applied = await resume({
@@ -100,12 +123,12 @@ export default class Resume extends InvrunCommand {
       windowEnds: gate.until === null ? null : new Date(gate.until).toISOString(),
       stateDir: stateDirectory(),
       runsDir,
-      reporter: await createReporter(plan, look, systemClock),
+      reporter: await createReporter(plan, look, systemClock, resumable.run.summary),
       clock: systemClock,
       tool: `${this.config.bin} ${this.config.version}`,
     });
-    showEnd(applied, plan, look);
-    process.exitCode = applied.exitCode;
+    await showEnd(applied, plan, look);
+    return { exitCode: applied.exitCode, whole: applied.summary.status === "finished" };
   }
 
   /** Asked for once each, since it is removed from the environment with its first reading. */

@@ -1,7 +1,7 @@
 import { Refusal } from "../base/refusal.ts";
 import type { Part, RunStatus } from "../model/event.ts";
 import type { TargetState, Totals } from "../model/outcome.ts";
-import type { Plan } from "../model/plan.ts";
+import { type Plan, planTargets } from "../model/plan.ts";
 import type { Summary, TargetSummary } from "../model/summary.ts";
 import { noTotals } from "./totals.ts";
 
@@ -11,16 +11,17 @@ export interface MergedRun {
   readonly plan: string;
   readonly part: Part;
   readonly summary: Summary;
-  /** How many events its journal has; their head stands in the summary. */
-  readonly events: number;
 }
 
 /** What the runs of one plan came to together. It names their journals and their heads, and rewrites none of them. */
 export interface Merged {
   readonly status: RunStatus;
+  /** Of the plan's targets but those that are gone. */
   readonly totals: Totals;
   /** In the order of the plan. */
   readonly targets: readonly MergedTarget[];
+  /** Targets of the plan that no run began and that had left the lists when one of them looked. */
+  readonly gone: readonly string[];
 }
 
 /** A target, and the run that began it; null where none did. */
@@ -51,12 +52,18 @@ export function mergeRuns(plan: Plan, runs: readonly MergedRun[]): Merged {
       if (begun || before === undefined) told.set(target.name, { run: begun ? summary.run : null, target });
     }
   }
-  const targets = plan.batches.flatMap((batch, index) =>
-    batch.targets.map(({ name }) => told.get(name) ?? { run: null, target: notStarted(name, index) }),
-  );
+  const leftOut = new Set(runs.flatMap(({ part }) => part.without ?? []));
+  const targets: MergedTarget[] = [];
+  const gone: string[] = [];
+  for (const { name } of planTargets(plan)) {
+    const target = told.get(name);
+    // A run leaves out what another began, and who has left the lists.
+    if (target === undefined || (target.run === null && leftOut.has(name))) gone.push(name);
+    else targets.push(target);
+  }
   const totals = noTotals();
   for (const { target } of targets) totals[target.state]++;
-  return { status: statusOf(runs, totals), totals, targets };
+  return { status: statusOf(runs, totals), totals, targets, gone };
 }
 
 /** A run that was asked for the first batches alone is not cut short: what it left may be another's. */
@@ -102,9 +109,4 @@ function checkFrom(runs: readonly MergedRun[]): void {
   for (const { part, summary } of runs)
     if (part.from !== null && !given.has(part.from))
       throw new Refusal("INV330", `${summary.run} left out what ${part.from} had begun, and that run is missing.`);
-}
-
-function notStarted(name: string, batch: number): TargetSummary {
-  const nothing = { code: null, message: null, hint: null, tries: 0, requests: 0, durationMs: 0, steps: [] };
-  return { name, state: "not-started", batch, ...nothing };
 }
