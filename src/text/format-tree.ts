@@ -39,7 +39,8 @@ export function writeRows(tokens: readonly CST.Token[], { columnOf, quote }: Wri
 
   function writeScalar(scalar: CST.FlowScalar): void {
     const [first = "", ...rest] = quote(scalar) ? [`"${scalar.source}"`] : scalarLines(scalar);
-    place(first, columnOf(scalar.offset));
+    // In brackets nothing is a value too: `{ a: , b: 1 }`.
+    if (first !== "") place(first, columnOf(scalar.offset));
     for (const line of rest) page.continue(line, page.level.indent + 2);
     page.reach(scalar.offset + scalar.source.length);
     page.trivia(scalar.end ?? []);

@@ -18,7 +18,8 @@ export interface FormatOptions {
 
 /**
  * The one canonical form of a text that is sound YAML (docs/runbooks.md, "One form"). Keeps every comment, the order of
- * keys and the line ends of the text. A text that is no map and no list, or writes keys with `? `, stays as it is.
+ * keys and the line ends of the text. A text that is no map and no list, or has keys that are written with `? ` or are
+ * longer than a key in a block may be, stays as it is.
  */
 export function formatText(text: string, { meantAsText, wrong }: FormatOptions): string {
   const old = withLineFeeds(text);
@@ -30,16 +31,21 @@ export function formatText(text: string, { meantAsText, wrong }: FormatOptions):
     (quoted.has(token.offset) || (!blamed.has(token.offset) && isTextInYaml12Alone(token.source)));
   const tokens = [...new Parser().parse(old)];
   const document = tokens.find((token) => token.type === "document");
-  if (document === undefined || !CST.isCollection(document.value) || hasExplicitKeys(document)) return text;
+  if (document === undefined || !CST.isCollection(document.value) || hasOddKeys(document)) return text;
   const fresh = alignRows(writeRows(tokens, { columnOf: (offset) => place(offset).column - 1, quote }));
   prove(old, fresh, meantAsText);
   return hasWindowsLineEnds(text) ? fresh.replaceAll("\n", "\r\n") : fresh;
 }
 
-function hasExplicitKeys(document: CST.Document): boolean {
+/** Characters that a key may have before its colon: YAML 1.2.2, 8.2.2, with some to spare for quotes. */
+const LONGEST_KEY = 1_000;
+
+/** Keys with `? `, or in brackets so long that they could not stand without. */
+function hasOddKeys(document: CST.Document): boolean {
   let found = false;
-  CST.visit(document, ({ start }) => {
-    if (!start.some(({ type }) => type === "explicit-key-ind")) return undefined;
+  CST.visit(document, ({ start, key }) => {
+    const long = key != null && "source" in key && key.source.length > LONGEST_KEY;
+    if (!long && !start.some(({ type }) => type === "explicit-key-ind")) return undefined;
     found = true;
     return CST.visit.BREAK;
   });
@@ -65,6 +71,7 @@ function prove(old: string, fresh: string, meantAsText: readonly Span[]): void {
   ]);
   const before = createSource("", applyEdits(old, edits).text);
   const after = createSource("", fresh);
+  if (readYaml(after).diagnostics.length > readYaml(before).diagnostics.length) throw new Error("the form is no YAML");
   if (meaning(before) !== meaning(after)) throw new Error("the canonical form would mean something else");
   if (commentsOf(old).join("\n") !== commentsOf(fresh).join("\n")) throw new Error("a comment would be lost");
 }
