@@ -35,10 +35,13 @@ export function compareVersions(one: ClientVersion, other: ClientVersion): numbe
   return 0;
 }
 
+/** The largest number that is written in a version. */
+const LARGEST = 999_999_999;
+
 /** A version that is one of those meant, as a text; null where there is none, as for `<0`. */
 export function versionWithin({ operator, version }: VersionRange): string | null {
   const last = (version.at(-1) as number) + (operator === ">" ? 1 : operator === "<" ? -1 : 0);
-  return last < 0 ? null : [...version.slice(0, -1), last].join(".");
+  return last < 0 || last > LARGEST ? null : [...version.slice(0, -1), last].join(".");
 }
 
 /**
