@@ -34,7 +34,7 @@ export interface ApplyOptions extends Assignment {
  */
 export async function apply(options: ApplyOptions): Promise<Applied> {
   const { plan, stateDir, runsDir, clock } = options;
-  if (stateDir === null) return firstSitting(options);
+  if (stateDir === null) return { ...(await firstSitting(options)), lasting: false };
   const names = planTargets(plan).map(({ name }) => name);
   const lock = await takeLock({ stateDir, run: plan.id, runsDir, names, owner: await thisOwner(), clock });
   try {

@@ -36,6 +36,8 @@ export interface Applied {
   readonly summary: Summary;
   readonly exitCode: number;
   readonly journal: string;
+  /** It can be gone on with: its targets do not end with it, as those of a rehearsal do. */
+  readonly lasting: boolean;
   /** Why the journal could not be written to its end, or null. */
   readonly failure: Fault | null;
 }
@@ -65,5 +67,5 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
   }
   const summary = fold.summary();
   const exitCode = exitCodeOf(summary, { success: plan.rollout.success, stopped: stop.reason });
-  return { summary, exitCode, journal: journal.path, failure };
+  return { summary, exitCode, journal: journal.path, lasting: true, failure };
 }

@@ -1,12 +1,10 @@
 import type { StopReason } from "../model/event.ts";
-import { type Share, shareOf } from "../model/share.ts";
-import type { Summary, TargetSummary } from "../model/summary.ts";
+import type { Share } from "../model/share.ts";
+import type { Summary } from "../model/summary.ts";
+import { type Judged, successOf } from "../report/success.ts";
 
 /** How a run, or several runs of one plan together, ended. */
-type Ended = Pick<Summary, "status"> & {
-  readonly part: Pick<Summary["part"], "batches">;
-  readonly targets: readonly Pick<TargetSummary, "state" | "batch">[];
-};
+type Ended = Pick<Summary, "status"> & Judged;
 
 /** What the totals are judged by. */
 export interface Criterion {
@@ -24,12 +22,9 @@ export function exitCodeOf(summary: Ended, { success, stopped }: Criterion): num
   if (stopped === "journal" || status === "braked") return 3;
   if (status === "window-ended") return 7;
   if (status === "interrupted") return exitOfStop(stopped);
-  const asked = part.batches === null ? targets : targets.filter(({ batch }) => batch < (part.batches as number));
-  const count = (state: string) => asked.filter((target) => target.state === state).length;
-  const required = shareOf(success, asked.length - count("skipped"), "up");
-  const missing = required - count("succeeded");
-  if (missing <= 0) return 0;
-  return missing <= count("unreachable") ? 4 : 6;
+  const { met, needed, succeeded, unreachable } = successOf({ part, targets }, success);
+  if (met) return 0;
+  return needed - succeeded <= unreachable ? 4 : 6;
 }
 
 /** What a signal that ended something gives: 128 and the signal's number, as shells have it. */

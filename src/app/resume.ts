@@ -3,9 +3,9 @@ import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Credential } from "../base/secret.ts";
 import type { RaisedLimits } from "../model/event.ts";
-import { doneStates } from "../model/outcome.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { raiseLimits } from "../plan/raise.ts";
+import { leftOver } from "../report/left-over.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -40,13 +40,16 @@ export interface Resumable {
 export function prepareResume(run: RunOnDisk, raise: Raise): Resumable {
   const earlier = run.summary.resumed.reduce((plan, { raised }) => raiseLimits(plan, raised), run.plan);
   const plan = raiseLimits(earlier, raise.raised);
-  const left = run.summary.targets.filter(
-    ({ state, batch }) => !doneStates.includes(state) && batch < (run.started.part.batches ?? plan.batches.length),
-  ).length;
   checkBrake(run, { plan, raise });
   const { summary, journal } = run;
   const exitCode = exitCodeOf(summary, { success: plan.rollout.success, stopped: null });
-  return { run, plan, left, raise, asItStands: { summary, exitCode, journal, failure: null } };
+  return {
+    run,
+    plan,
+    left: leftOver(summary).length,
+    raise,
+    asItStands: { summary, exitCode, journal, lasting: true, failure: null },
+  };
 }
 
 function checkBrake({ summary }: RunOnDisk, { plan, raise }: Pick<Resumable, "plan" | "raise">): void {

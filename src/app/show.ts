@@ -1,3 +1,4 @@
+import { basename, dirname, relative } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
@@ -8,10 +9,12 @@ import { summaryJson } from "../report/json.ts";
 import { createLines } from "../report/lines.ts";
 import { guardLine, printable } from "../report/printable.ts";
 import { type Reporter, silentReporter } from "../report/reporter.ts";
+import { type RunPlace, resumeLine } from "../report/resume-command.ts";
 import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
 import type { Resumable } from "./resume.ts";
 import { say, sayRefusal } from "./say.ts";
+import { RUNS_DIR } from "./store.ts";
 
 /** How a run is to be shown. */
 export interface Look {
@@ -72,13 +75,23 @@ export function showResumed({ run, left }: Pick<Resumable, "run" | "left">): voi
 }
 
 /** How it ended: to people on standard error, and as data on standard output where that was asked for. */
-export async function showEnd({ summary, exitCode, journal, failure }: Applied, plan: Plan, look: Look): Promise<void> {
+export async function showEnd(applied: Applied, plan: Plan, look: Look): Promise<void> {
+  const { summary, exitCode, journal, lasting, failure } = applied;
   if (failure !== null) sayRefusal(failure);
   const { stderr, stdout } = process;
   const columns = stderr.isTTY === true ? (stderr.columns ?? COLUMNS) : null;
-  if (look.quiet) say(closingLine(summary));
-  else stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode }));
+  const place = lasting ? placeOf(journal) : null;
+  const goesOn = place === null ? null : resumeLine(summary, place);
+  if (!look.quiet) stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode, place }));
+  else say(goesOn === null ? closingLine(summary) : `${closingLine(summary)}\n${guardLine(printable(goesOn))}`);
   if (look.json) for (const piece of summaryJson(summary)) await written(stdout, piece);
+}
+
+/** Where a run lies, by its journal. */
+function placeOf(journal: string): RunPlace {
+  const folder = dirname(journal);
+  const runsDir = dirname(folder);
+  return { run: basename(folder), runsDir: relative(RUNS_DIR, runsDir) === "" ? null : runsDir };
 }
 
 /** Resolves when the piece has left, so that the text of a large run is never held as a whole; a closed pipe is no reason to wait. */

@@ -59,6 +59,7 @@ export interface SuccessSummary {
   /** How many of them must succeed. */
   readonly needed: number;
   readonly succeeded: number;
+  readonly unreachable: number;
   readonly met: boolean;
 }
 

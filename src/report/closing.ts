@@ -3,11 +3,15 @@ import { targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary, TargetSummary } from "../model/summary.ts";
 import { exitWords } from "./exit-words.ts";
+import { heldBlock, sittingsBlock } from "./held-back.ts";
+import { leftBlock, leftOver } from "./left-over.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { guardLine, printable } from "./printable.ts";
+import { type RunPlace, resumeLine } from "./resume-command.ts";
 import { stateWords, statusRow } from "./rows.ts";
 import { skippedBlock } from "./skipped.ts";
 import { stepLabel } from "./step-label.ts";
+import { plannedSteps } from "./step-match.ts";
 import { totalTargets } from "./totals.ts";
 import { wrapText } from "./width.ts";
 import { counted, grouped } from "./words.ts";
@@ -20,6 +24,8 @@ export interface ClosingOptions {
   /** Where the journal lies, as the user would name it. */
   readonly journal: string;
   readonly exitCode: number;
+  /** Where it can be gone on with; null where it cannot, such as after a rehearsal. */
+  readonly place: RunPlace | null;
 }
 
 /** How many of the slowest targets are named. */
@@ -30,15 +36,21 @@ const INDENT = "    ";
 /** What is said when a run is over: counts, faults with their remedies, what was slow, and where to look further. */
 export function closing(summary: Summary, plan: Plan, options: ClosingOptions): string {
   const paint = createPaint(options.color);
+  const left = leftOver(summary);
   const blocks = [
     [paint.bold(closingLine(summary))],
     statesBlock(summary, paint),
+    heldBlock(summary, plan, left).map(paint.red),
     ...faultBlocks(summary, plan, paint),
     skippedBlock(summary.targets, INDENT),
+    leftBlock(left, INDENT),
     lastBlock(summary, options),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => ["", ...block]);
   const wrapped = options.columns === null ? lines : lines.flatMap((line) => wrapText(line, options.columns as number));
+  // A command is copied, so it is broken nowhere.
+  const goesOn = options.place === null ? null : resumeLine(summary, options.place);
+  if (goesOn !== null) wrapped.push("", paint.bold(printable(goesOn)));
   return `${wrapped.map(guardLine).join("\n")}\n`;
 }
 
@@ -86,13 +98,7 @@ function faultBlocks(summary: Summary, plan: Plan, paint: Paint): readonly (read
 function nameAndPlace(target: TargetSummary, plan: Plan): string {
   const bad = target.steps.findLastIndex(({ outcome }) => outcome === "failed" || outcome === "in-doubt");
   const name = printable(target.name);
-  if (bad === -1) return name;
-  let at = -1;
-  for (const { kind } of target.steps.slice(0, bad + 1)) {
-    at = plan.steps.findIndex((step) => step.index > at && step.kind === kind);
-    if (at === -1) return name;
-  }
-  const step = plan.steps[at];
+  const step = bad === -1 ? undefined : plannedSteps(plan, target.steps)[bad];
   if (step === undefined) return name;
   return `${name} at ${stepLabel(step)} (${printable(plan.runbook.file)}:${step.place.line})`;
 }
@@ -102,11 +108,23 @@ function lastBlock(summary: Summary, options: ClosingOptions): readonly string[]
   const each = asked === 0 ? "" : `, ${(summary.requests / asked).toFixed(1).replace(/\.0$/, "")} a client`;
   return [
     ...(summary.continued === 0 ? [] : [`Let pass by on-error: continue: ${counted(summary.continued, "failure")}.`]),
+    successLine(summary),
+    ...sittingsBlock(summary),
     ...slowest(summary.targets),
     `Requests: ${grouped(summary.requests)}${each}.`,
     `Journal: ${printable(options.journal)}`,
     `Exit code ${options.exitCode}: ${exitWords(options.exitCode)}.`,
   ];
+}
+
+/** `Success: 2,850 of 3,000 succeeded, and 95% asks for 2,850: met.` */
+function successLine({ success, status, totals }: Summary): string {
+  const { share, of, needed, succeeded, met } = success;
+  const asks = typeof share === "string" ? `${share} asks for ${grouped(needed)}` : `${grouped(needed)} must`;
+  const short = grouped(needed - succeeded);
+  const verdict = met ? "met" : status === "finished" ? `missed by ${short}` : `${short} short of it`;
+  const whole = `${grouped(of)}${totals.skipped > 0 ? " that were not skipped" : ""}`;
+  return `Success: ${grouped(succeeded)} of ${whole} succeeded, and ${asks}: ${verdict}.`;
 }
 
 function slowest(targets: readonly TargetSummary[]): readonly string[] {

@@ -2,7 +2,7 @@
 const MEANINGS: Readonly<Record<number, string>> = {
   0: "finished, and the success criterion is met",
   2: "a runbook, target list, flag or setting is wrong; nothing was touched",
-  3: "the run was braked: a limit was passed, or the journal could not be written",
+  3: "stopped by itself: the brake closed, or the journal could not be written",
   4: "finished, but the success criterion was missed, only because clients were unreachable",
   5: "refused before anything was touched",
   6: "finished, but the success criterion was missed: clients failed or are in doubt",

@@ -12,11 +12,13 @@ export function successOf({ part, targets }: Judged, share: Share): SuccessSumma
   const asked = part.batches ?? Number.POSITIVE_INFINITY;
   let of = 0;
   let succeeded = 0;
+  let unreachable = 0;
   for (const { state, batch } of targets) {
     if (batch >= asked || state === "skipped") continue;
     of += 1;
     if (state === "succeeded") succeeded += 1;
+    if (state === "unreachable") unreachable += 1;
   }
   const needed = shareOf(share, of, "up");
-  return { share, of, needed, succeeded, met: succeeded >= needed };
+  return { share, of, needed, succeeded, unreachable, met: succeeded >= needed };
 }

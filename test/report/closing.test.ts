@@ -40,7 +40,13 @@ const summary = summaryOf([
   { type: "run-finished", status: "finished", totals, requests: 25, ms: 200_000 },
 ]);
 
-const options = { color: false, columns: null, journal: ".invrun/runs/x/journal.ndjson", exitCode: 6 };
+const options = {
+  color: false,
+  columns: null,
+  journal: ".invrun/runs/x/journal.ndjson",
+  exitCode: 6,
+  place: { run: "x", runsDir: null },
+};
 
 describe("the closing summary", () => {
   it("says what became of all, what went wrong where and what to do, what was slow, and what the exit code means", () => {
@@ -61,11 +67,18 @@ INV701: 1 target, pc-4
     \\u{3a}:error::pc-4 does not answer.
     Install the client.
 
+Left to do:
+    1 unreachable, tried once: pc-4
+    1,196 not started: pc-5, pc-6, pc-7 and 1,193 more
+
 Let pass by on-error: continue: 1 failure.
+Success: 1 of 1,200 succeeded, and 100% asks for 1,200: missed by 1,199.
 Slowest: pc-1 3m5s, pc-3 1m30s, pc-4 10s.
 Requests: 25, 8.3 a client.
 Journal: .invrun/runs/x/journal.ndjson
 Exit code 6: finished, but the success criterion was missed: clients failed or are in doubt.
+
+To go on: invrun resume x
 `);
   });
 

@@ -103,8 +103,8 @@ describe("the fold", () => {
         ...bodies,
         ...more,
       ]).summary.success;
-    expect(judged(1)).toEqual({ share: "75%", of: 4, needed: 3, succeeded: 3, met: true });
-    expect(judged(null)).toEqual({ share: "75%", of: 10, needed: 8, succeeded: 3, met: false });
+    expect(judged(1)).toEqual({ share: "75%", of: 4, needed: 3, succeeded: 3, unreachable: 0, met: true });
+    expect(judged(null)).toEqual({ share: "75%", of: 10, needed: 8, succeeded: 3, unreachable: 0, met: false });
     expect(judged(1, [ended("pc-3", { state: "failed" })])).toMatchObject({ succeeded: 2, met: false });
     expect(judged(1, [ended("pc-4", { state: "skipped" })])).toMatchObject({ of: 3, needed: 3, met: true });
   });

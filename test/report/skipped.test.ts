@@ -30,7 +30,7 @@ describe("targets that were left alone", () => {
   });
 
   it("are told by reason when the run is over, the most frequent first", () => {
-    const text = closing(summary, plan, { color: false, columns: null, journal: "j", exitCode: 0 });
+    const text = closing(summary, plan, { color: false, columns: null, journal: "j", exitCode: 0, place: null });
     expect(text).toContain(`
 Skipped:
     2 targets, such as pc-1: site is P02, not P01
@@ -47,7 +47,7 @@ Skipped:
     const many = summaryOf(
       Array.from({ length: 12 }, (_, at) => skipped(`pc-${at + 1}`, `client version is ${at + 1}, not >=99`)),
     );
-    const text = closing(many, plan, { color: false, columns: null, journal: "j", exitCode: 0 });
+    const text = closing(many, plan, { color: false, columns: null, journal: "j", exitCode: 0, place: null });
     expect(text.match(/client version is/g)).toHaveLength(8);
     expect(text).toContain("    and 4 reasons more\n");
   });

@@ -4,48 +4,14 @@ import { closing } from "../../../src/report/closing.ts";
 import { createFold } from "../../../src/report/fold.ts";
 import { summaryJson } from "../../../src/report/json.ts";
 import { totalTargets } from "../../../src/report/totals.ts";
-import { changed, ended, eventsOf, fault, planOf, started, stepDone, totals } from "../../report/scene.ts";
+import { eventsOf, planOf } from "../../report/scene.ts";
+import { everyEvent } from "../journals.ts";
 import type { Kind } from "../kind.ts";
 import { jsonMutators } from "../mutations/json.ts";
 import { lineMutators } from "../mutations/lines.ts";
 
 const plan = planOf([2, 3]);
-const on = { target: "pc-1", step: 0 } as const;
-const operation = "SMS_Client.TriggerSchedule";
-const broken = fault("pc-2 has no ConfigMgr client.");
-const operator = { by: "tester", host: "here", account: "CORP\\admin" };
-
-/** One event of every type there is, and some more, in an order in which they come. */
-const whole: readonly EventBody[] = [
-  started(plan),
-  { type: "batch-started", batch: 0, targets: 2 },
-  { type: "target-started", target: "pc-1", batch: 0 },
-  { type: "step-started", ...on },
-  { type: "observed", ...on, subject: "row", row: { minor: 4, at: null } },
-  { type: "sending", ...on, operation, attempt: 1 },
-  { type: "retrying", ...on, operation, code: "INV406", attempt: 2, afterMs: 500 },
-  { type: "answered", ...on, operation, result: "done", output: { ReturnValue: 0 } },
-  { type: "noted", ...on, text: "policy asked for" },
-  { type: "waiting", ...on, ms: 15_000 },
-  stepDone("pc-1", 0, { kind: "sent", facts: { minor: 5 } }),
-  stepDone("pc-1", 1, changed),
-  ended("pc-1"),
-  { type: "target-started", target: "pc-2", batch: 0, tries: 1 },
-  { type: "sending", target: "pc-2", step: 0, operation, attempt: 1 },
-  { type: "refused", target: "pc-2", step: 0, operation, fault: broken, delivered: "maybe" },
-  stepDone("pc-2", 0, { kind: "failed", fault: broken, facts: {} }),
-  ended("pc-2", { state: "failed", fault: broken }),
-  { type: "batch-finished", batch: 0 },
-  { type: "brake-closed", limit: "max-failed", batch: 0, allowed: 0, counted: 1 },
-  { type: "window-ended" },
-  { type: "stopping", reason: "interrupted", atOnce: false },
-  { type: "run-finished", status: "interrupted", totals, requests: 9, ms: 4_000 },
-  { type: "run-resumed", run: plan.id, cut: 0, operator, windowEnds: null, raised: {}, reason: null, tool: "invrun 0" },
-  { type: "target-started", target: "pc-3", batch: 1, replaces: "pc-2" },
-  stepDone("pc-3", 0, { kind: "in-doubt", about: ["hardware"], fault: broken, facts: {} }),
-  ended("pc-3", { state: "skipped", why: "another site" }),
-  { type: "run-finished", status: "finished", totals, requests: 3, ms: 10 },
-];
+const whole = everyEvent(plan);
 
 /** The shape of a value: its keys and the types behind them. Lists and free data are taken as they are. */
 function shapeOf(value: unknown, depth = 0): string {
@@ -111,7 +77,8 @@ export const journals: Kind = {
     if (totalTargets(summary.totals) !== 5 || summary.targets.length !== 5) throw new Error("targets got lost or more");
     const json = JSON.parse([...summaryJson(summary)].join("")) as typeof summary;
     if (json.head !== summary.head) throw new Error("the summary is not what was written of it");
-    const said = closing(summary, plan, { color: false, columns: 80, journal: "journal.ndjson", exitCode: 0 });
+    const place = { run: plan.id, runsDir: null };
+    const said = closing(summary, plan, { color: false, columns: 80, journal: "journal.ndjson", exitCode: 0, place });
     if (/[^\P{Cc}\n]/u.test(said)) throw new Error(`said as ${JSON.stringify(said)}`);
     return events.length > 0 ? "accepted" : "refused";
   },
