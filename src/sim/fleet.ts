@@ -1,6 +1,7 @@
 /** A fleet of simulated clients on loopback: computers, not code. */
+import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
-import { createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import type { Absence } from "./absence.ts";
@@ -119,11 +120,11 @@ async function place(
 ): Promise<readonly Placed[]> {
   const placed: Placed[] = [];
   for (const client of clients) {
-    const own = client.kind.reach === undefined ? gates.get(client)?.server : mute(client);
-    placed.push({ client, address: ADDRESS, port: own === undefined ? port : await open.add(own, 0) });
+    const closed = client.kind.reach === "closed";
+    const door = client.kind.reach === "silent" ? mute(client) : gates.get(client)?.server;
+    const own = closed ? await open.reserve() : door === undefined ? port : await open.add(door, 0);
+    placed.push({ client, address: ADDRESS, port: own });
   }
-  // Freed only once all are taken, so that no two clients come to the same port.
-  for (const { client, port: own } of placed) if (client.kind.reach === "closed") await open.free(own);
   return placed;
 }
 
@@ -154,6 +155,8 @@ function mute(client: SimClient): Server {
 class Listening {
   readonly #servers = new Map<number, Server | HttpServer>();
   readonly #sockets = new Set<Socket>();
+  /** Where connections lead that only hold a port. */
+  #anchor: Promise<number> | null = null;
 
   /** Listens, and gives the port. */
   async add(server: Server | HttpServer, port: number): Promise<number> {
@@ -186,11 +189,14 @@ class Listening {
     });
   }
 
-  /** Stops listening at a port. */
-  async free(port: number): Promise<void> {
-    const server = this.#servers.get(port);
-    this.#servers.delete(port);
-    if (server !== undefined) await ended(server);
+  /** A port at which nobody listens, and nobody else can: a connection of our own begins there. */
+  async reserve(): Promise<number> {
+    this.#anchor ??= this.add(createServer(), 0);
+    const socket = connect({ port: await this.#anchor, host: ADDRESS });
+    this.#sockets.add(socket);
+    await once(socket, "connect");
+    socket.on("error", () => {});
+    return socket.localPort as number;
   }
 
   async close(): Promise<void> {
