@@ -3,6 +3,7 @@ import { targetStates } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary, TargetSummary } from "../model/summary.ts";
 import { exitWords } from "./exit-words.ts";
+import { type FaultGroup, faultGroups } from "./fault-groups.ts";
 import { heldBlock, sittingsBlock } from "./held-back.ts";
 import { leftBlock, leftOver } from "./left-over.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -11,7 +12,6 @@ import { type RunPlace, resumeLine } from "./resume-command.ts";
 import { stateWords, statusRow } from "./rows.ts";
 import { skippedBlock } from "./skipped.ts";
 import { stepLabel } from "./step-label.ts";
-import { plannedSteps } from "./step-match.ts";
 import { totalTargets } from "./totals.ts";
 import { wrapText } from "./width.ts";
 import { counted, grouped } from "./words.ts";
@@ -76,30 +76,22 @@ function statesBlock(summary: Summary, paint: Paint): readonly string[] {
 
 /** A block for each fault code, the most frequent first. */
 function faultBlocks(summary: Summary, plan: Plan, paint: Paint): readonly (readonly string[])[] {
-  const faults = new Map<string, { count: number; readonly example: TargetSummary }>();
-  for (const target of summary.targets) {
-    if (target.code === null) continue;
-    const fault = faults.get(target.code);
-    if (fault === undefined) faults.set(target.code, { count: 1, example: target });
-    else fault.count += 1;
-  }
-  return [...faults]
-    .sort(([a, { count: x }], [b, { count: y }]) => y - x || (a < b ? -1 : 1))
-    .map(([code, { count, example }]) => [
+  return faultGroups(summary, plan).map((group) => {
+    const { code, count, example } = group;
+    return [
       paint.red(
-        `${printable(code)}: ${counted(count, "target")}, ${count === 1 ? "" : "such as "}${nameAndPlace(example, plan)}`,
+        `${printable(code)}: ${counted(count, "target")}, ${count === 1 ? "" : "such as "}${nameAndPlace(group, plan)}`,
       ),
       ...(example.message ? [`${INDENT}${printable(example.message)}`] : []),
       ...(example.hint ? [`${INDENT}${printable(example.hint)}`] : []),
-    ]);
+    ];
+  });
 }
 
 /** `pc-7 at wait hardware (full.yml:31)` */
-function nameAndPlace(target: TargetSummary, plan: Plan): string {
-  const bad = target.steps.findLastIndex(({ outcome }) => outcome === "failed" || outcome === "in-doubt");
-  const name = printable(target.name);
-  const step = bad === -1 ? undefined : plannedSteps(plan, target.steps)[bad];
-  if (step === undefined) return name;
+function nameAndPlace({ example, step }: FaultGroup, plan: Plan): string {
+  const name = printable(example.name);
+  if (step === null) return name;
   return `${name} at ${stepLabel(step)} (${printable(plan.runbook.file)}:${step.place.line})`;
 }
 
