@@ -26,7 +26,8 @@ export function brakeReason(
   }
   const failed = limit === "max-failed";
   const share = failed ? rollout.maxFailed : rollout.maxUnreachable;
-  const how = failed ? "failed or are in doubt" : count === 1 ? "was unreachable" : "were unreachable";
+  const one = count === 1;
+  const how = failed ? `failed or ${one ? "is" : "are"} in doubt` : `${one ? "was" : "were"} unreachable`;
   const many = allowed === 0 ? "none" : grouped(allowed);
   const written = typeof share === "string" ? ` (${share})` : "";
   return `${counted(count, "target")}${where} ${how}, and ${limit}${written} allows ${many} ${batch === null ? "in the run" : "there"}`;

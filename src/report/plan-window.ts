@@ -1,4 +1,5 @@
 import { formatDuration } from "../base/duration.ts";
+import type { Window } from "../model/window.ts";
 import { localMoment, utcMoment } from "./moment.ts";
 import type { PlanView } from "./plan-view.ts";
 
@@ -10,8 +11,13 @@ export function windowRows({ plan, opening, now }: PlanView): readonly string[] 
   const { zone } = window;
   const when = from <= now ? "open now" : `opens in ${formatDuration(from - now)}`;
   return [
-    `${window.days.join(", ")} from ${window.from} to ${window.to}, ${zone}; ${when}`,
+    `${windowWords(window)}; ${when}`,
     `${localMoment(from, zone)} to ${localMoment(to, zone)}, ${zone}`,
     `${utcMoment(from)} to ${utcMoment(to)}`,
   ];
+}
+
+/** `tue, wed from 22:00 to 04:00, Europe/Berlin` */
+export function windowWords({ days, from, to, zone }: Window): string {
+  return `${days.join(", ")} from ${from} to ${to}, ${zone}`;
 }

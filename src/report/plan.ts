@@ -29,11 +29,11 @@ export function planReport(view: PlanView, { color, columns }: PlanReportOptions
       paint.bold(`${printable(plan.name)} (${printable(plan.runbook.file)})`),
       ...(plan.about === null ? [] : [`  ${printable(plan.about)}`]),
     ],
-    rows(originRows(view)),
-    [paint.bold("Targets"), ...rows(targetRows(view))],
+    planRows(originRows(view)),
+    [paint.bold("Targets"), ...planRows(targetRows(view))],
     [paint.bold("Each of them goes through these steps, one after the other"), ...stepLines(view)],
-    [paint.bold("Load, at most"), ...rows(loadRows(view.load))],
-    [paint.bold("It stops by itself"), ...rows(limitRows(plan))],
+    [paint.bold("Load, at most"), ...planRows(loadRows(view.load))],
+    [paint.bold("It stops by itself"), ...planRows(limitRows(plan))],
     [`It takes at least ${formatDuration(shortestMs)}, if every computer answered at once.`],
     ...(warnings.length === 0 ? [] : [warningLines(warnings, paint)]),
     [paint.bold(`Digest: ${digest}`)],
@@ -85,7 +85,7 @@ function warningLines(warnings: PlanView["warnings"], paint: Paint): readonly st
 }
 
 /** Labels in one column, what is said of them in the next. */
-function rows(all: readonly PlanRow[]): readonly string[] {
+export function planRows(all: readonly PlanRow[]): readonly string[] {
   const width = Math.max(...all.map(([label]) => label.length));
   return all.flatMap(([label, ...lines]) =>
     lines.map((line, at) => `  ${(at === 0 ? label : "").padEnd(width)}  ${line}`),

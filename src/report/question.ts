@@ -1,5 +1,8 @@
 import { formatDuration } from "../base/duration.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
+import { planRows } from "./plan.ts";
+import { limitRows } from "./plan-figures.ts";
+import { windowWords } from "./plan-window.ts";
 import { guardLine, printable } from "./printable.ts";
 import { stepLabel } from "./step-label.ts";
 import { counted, grouped } from "./words.ts";
@@ -8,7 +11,7 @@ import { counted, grouped } from "./words.ts";
 const FIRST_NAMES = 3;
 const LAST_NAMES = 2;
 
-/** What is about to be done, to whom, and how long it takes at least; ends by asking for the number of targets. */
+/** What is about to be done, to whom, how fast, and when it stops by itself; ends by asking for the number of targets. */
 export function question(plan: Plan): string {
   const targets = planTargets(plan);
   const lines = [
@@ -24,6 +27,12 @@ export function question(plan: Plan): string {
     ]),
     "",
     paceOf(plan, targets.length),
+    ...(plan.rollout.window === null
+      ? []
+      : [`Changes are sent ${windowWords(plan.rollout.window)}, and at no other time.`]),
+    "",
+    "It stops by itself, and is a success:",
+    ...planRows(limitRows(plan)),
     "",
     "Type the number of targets to go on: ",
   ];

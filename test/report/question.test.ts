@@ -21,7 +21,34 @@ Each target goes through these steps, one after the other:
 
 At 100 starts a minute the last target starts after 2m29s at the earliest.
 
+It stops by itself, and is a success:
+  failed       never, however many there are
+  unreachable  never, however many there are
+  success      100% of all but the skipped: 250 of 250 targets where none is skipped
+
 Type the number of targets to go on: `);
+});
+
+it("the question says when changes are sent, and each limit as a number of the run and of its batches", () => {
+  const scene = planOf([5, 295]);
+  const rollout = {
+    ...scene.rollout,
+    maxFailed: "2%" as const,
+    success: "95%" as const,
+    window: { days: ["tue", "wed"], from: "22:00", to: "04:00", zone: "Europe/Berlin" } as const,
+  };
+  const limits = { failed: 6, unreachable: null };
+  const batches = scene.batches.map((batch, at) => ({ ...batch, limits: { failed: at * 5, unreachable: null } }));
+  const text = question({ ...scene, rollout, limits, batches });
+  expect(text).toContain(`at the earliest.
+Changes are sent tue, wed from 22:00 to 04:00, Europe/Berlin, and at no other time.
+
+It stops by itself, and is a success:
+  failed       as soon as there are 7 in the run
+               when a batch ends: with 1 in batch 1, 6 in batch 2
+  unreachable  never, however many there are
+  success      95% of all but the skipped: 285 of 300 targets where none is skipped
+`);
 });
 
 it("the question says so where starts are not spaced", () => {
