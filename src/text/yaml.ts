@@ -85,6 +85,7 @@ function readMending(source: Source, report: Report): MendedReading {
   for (let reading = 1; ; reading += 1) {
     const edited = applyEdits(source.text, edits);
     const trees = parse(edited.text);
+    if (trees === null) return { edited, trees: [], lost: "deep" };
     const errors = trees.flatMap((tree) => tree.errors);
     if (errors.some((error) => error.code === "RESOURCE_EXHAUSTION")) return { edited, trees, lost: "deep" };
     for (const error of errors) reportHarmless(error, edited, { report, tolerated });
@@ -149,16 +150,26 @@ function reportHarmless(
   report(code, from, edited.original(error.pos[1]), message, hint);
 }
 
-/** The reader takes a quote with a backslash before it, as the very last character, for the end of a quoted text. */
-function parse(text: string): readonly Tree.Parsed[] {
-  const trees = parseAllDocuments(text.endsWith('\\"') ? `${text}\n` : text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    strict: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "error",
-  });
-  return Array.isArray(trees) ? trees : [];
+/**
+ * The trees of a text; null where it is nested so deep that its reader, which recurses, comes to the end of the stack:
+ * `a: a: a: …` on one line does it, before that is found to be wrong.
+ */
+function parse(text: string): readonly Tree.Parsed[] | null {
+  // A quote with a backslash before it, as the very last character, is taken for the end of a quoted text.
+  const ended = text.endsWith('\\"') ? `${text}\n` : text;
+  try {
+    const trees = parseAllDocuments(ended, {
+      version: "1.2",
+      schema: "core",
+      merge: false,
+      strict: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+    });
+    return Array.isArray(trees) ? trees : [];
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
