@@ -136,7 +136,10 @@ export function checkText(source: Source): readonly Diagnostic[] {
 }
 
 function isTargetsYaml({ text }: Source): boolean {
-  return /^(?:hosts|files):/m.test(text) && !/^(?:name|steps|targets):/m.test(text);
+  // A text may be indented as a whole.
+  const margin = /^( *)(?!---|%)[^\s#]/m.exec(text)?.[1] ?? "";
+  const begins = (words: string) => new RegExp(`^${margin}(?:${words}):`, "m").test(text);
+  return begins("hosts|files") && !begins("name|steps|targets");
 }
 
 /** `validate --json`. */
