@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { sha256 } from "../base/digest.ts";
 import { Refusal } from "../base/refusal.ts";
 import { CHAIN_START, type Event } from "../model/event.ts";
+import { isEventShaped } from "./event-shape.ts";
 
 /** Where a journal ends. */
 export interface JournalEnd {
@@ -71,11 +72,11 @@ function checkLine(line: string, { seq, before }: { readonly seq: number; readon
   if (seal === null) return null;
   const body = `${line.slice(0, seal.index)}}`;
   if (sha256(`${before}\n${body}`) !== seal[1]) return null;
-  let event: Event;
+  let event: unknown;
   try {
-    event = JSON.parse(line) as Event;
+    event = JSON.parse(line);
   } catch {
     return null;
   }
-  return event.seq === seq ? event : null;
+  return isEventShaped(event) && event.seq === seq ? event : null;
 }
