@@ -17,6 +17,8 @@ export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
   "list-text": async () => (await import("./kinds/lists.ts")).textLists,
   narrowing: async () => (await import("./kinds/narrowing.ts")).narrowing,
   journal: async () => (await import("./kinds/journal.ts")).journals,
+  "run-folder": async () => (await import("./kinds/run-folder.ts")).runFolders,
+  plan: async () => (await import("./kinds/plan.ts")).plans,
   scalars: async () => (await import("./kinds/scalars.ts")).scalars,
   wql: async () => (await import("./kinds/wql.ts")).queries,
   "sim-requests": async () => (await import("./kinds/sim-requests.ts")).simRequests,
