@@ -1,4 +1,5 @@
 import type { Event } from "../model/event.ts";
+import { targetStates } from "../model/outcome.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -6,6 +7,7 @@ const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number";
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isTime: Check = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value));
+const isState: Check = (value) => (targetStates as readonly unknown[]).includes(value);
 const isMap: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const optional = (check: Check): Check => {
   return (value) => value === undefined || check(value);
@@ -63,7 +65,7 @@ const byType: Readonly<Partial<Record<Event["type"], Check>>> = {
   "step-finished": shape({ target: isText, step: isCount, kind: isText, outcome: isOutcome }),
   "target-finished": shape({
     target: isText,
-    state: isText,
+    state: isState,
     fault: nullable(isFault),
     requests: isNumber,
     ms: isNumber,

@@ -1,3 +1,4 @@
+import { isEventShaped } from "../../../src/app/event-shape.ts";
 import type { Event, EventBody } from "../../../src/model/event.ts";
 import { targetStates } from "../../../src/model/outcome.ts";
 import { closing } from "../../../src/report/closing.ts";
@@ -13,28 +14,11 @@ import { lineMutators } from "../mutations/lines.ts";
 const plan = planOf([2, 3]);
 const whole = everyEvent(plan);
 
-/** The shape of a value: its keys and the types behind them. Lists and free data are taken as they are. */
-function shapeOf(value: unknown, depth = 0): string {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return value === null ? "null" : typeof value;
-  const entries = Object.entries(value).filter(([key]) => !["facts", "row", "output", "detail"].includes(key));
-  return `{${entries.map(([key, each]) => `${key}:${depth > 2 ? "" : shapeOf(each, depth + 1)}`).sort()}}`;
-}
-
-/** Events as our own journals hold them. What has another shape a reader turns away before anything is made of it. */
-const shapes = new Set(whole.map((body) => `${body.type} ${shapeOf(eventsOf([body])[0])}`));
-const words = {
-  kind: new Set<unknown>(["changed", "unchanged", "sent", "received", "skipped", "in-doubt", "failed"]),
-  state: new Set<unknown>(targetStates),
-};
-
+/** An event as the reader of journals lets it through, chained or not. */
 function eventOf(line: string): Event | null {
   try {
-    const event = JSON.parse(line) as Event;
-    if (!shapes.has(`${event.type} ${shapeOf(event)}`) || Number.isNaN(Date.parse(event.time))) return null;
-    if (event.type === "step-finished" && !words.kind.has(event.outcome.kind)) return null;
-    if (event.type === "target-finished" && !words.state.has(event.state)) return null;
-    return event;
+    const event: unknown = JSON.parse(line);
+    return isEventShaped(event) ? event : null;
   } catch {
     return null;
   }
