@@ -6,7 +6,9 @@ import type { RaisedLimits } from "../model/event.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { raiseLimits } from "../plan/raise.ts";
 import { leftOver } from "../report/left-over.ts";
+import { passedLimit } from "../report/passed-limit.ts";
 import type { Reporter } from "../report/reporter.ts";
+import { counted } from "../report/words.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { Journal } from "./journal.ts";
@@ -53,16 +55,20 @@ export function prepareResume(run: RunOnDisk, raise: Raise): Resumable {
 }
 
 function checkBrake({ summary }: RunOnDisk, { plan, raise }: Pick<Resumable, "plan" | "raise">): void {
-  const { brake, totals } = summary;
+  const { brake } = summary;
   const { raised, reason } = raise;
   if (reason === null && Object.keys(raised).length > 0)
     throw new Refusal("INV328", "A limit is raised, but no reason is given.", { hint: "Say why with --reason TEXT." });
   if (brake === null) return;
   if (reason === null)
     throw new Refusal("INV328", `The brake closed (${brake.limit}), and no reason is given to go on.`);
-  const failed = totals.failed;
-  if (brake.batch === null && brake.limit === "max-failed" && failed > plan.limits.failed)
-    throw new Refusal("INV328", `${failed} targets have failed, and max-failed allows ${plan.limits.failed}.`);
+  const passed = passedLimit(summary);
+  if (passed === null) return;
+  const { failed, batch } = passed;
+  const allowed = (batch === null ? plan.limits : plan.batches[batch]?.limits)?.failed ?? 0;
+  if (failed <= allowed) return;
+  const where = batch === null ? "" : ` of batch ${batch + 1}`;
+  throw new Refusal("INV328", `${counted(failed, "target")}${where} failed, and max-failed allows ${allowed}.`);
 }
 
 /** What a further sitting needs beside the run itself. */

@@ -49,14 +49,15 @@ describe("the closing words of a rollout", () => {
     const plan = rolledOut([5, 295, 2_700], { maxFailed: "2%" });
     const said = paragraphs(plan, [
       ...["pc-1", "pc-2", "pc-3"].flatMap(fails),
+      ...["pc-4", "pc-5"].flatMap((name) => [begun(name), ended(name)]),
       { type: "brake-closed", limit: "max-failed", batch: 0, allowed: 0, counted: 3 },
       finished("braked"),
     ]);
     expect(said).toContain(
-      "The brake closed at 2026-11-21 22:00 UTC: 3 targets of batch 1 failed or are in doubt, and max-failed (2%) allows none there.\n    Because of it: 2,997 targets not started.",
+      "The brake closed at 2026-11-21 22:00 UTC: 3 targets of batch 1 failed or are in doubt, and max-failed (2%) allows none there.\n    Because of it: 2,995 targets not started.",
     );
-    expect(said).toContain("Left to do:\n    2,997 not started: pc-4, pc-5, pc-6 and 2,994 more");
-    expect(said.at(-2)).toContain("Success: 0 of 3,000 succeeded, and 100% asks for 3,000: 3,000 short of it.");
+    expect(said).toContain("Left to do:\n    2,995 not started: pc-6, pc-7, pc-8 and 2,992 more");
+    expect(said.at(-2)).toContain("Success: 2 of 3,000 succeeded, and 100% asks for 3,000: 2,998 short of it.");
     expect(said.at(-1)).toBe('To go on: invrun resume 20261121T220000-abc --reason "why it may go on"');
   });
 
@@ -72,6 +73,20 @@ describe("the closing words of a rollout", () => {
     );
     expect(said.at(-1)).toBe(
       'To go on with a limit that 2 failures do not pass: invrun resume 20261121T220000-abc --max-failed LIMIT --reason "why it may go on"',
+    );
+  });
+
+  it("ask for another limit of a batch in which somebody is left, since it is judged again", () => {
+    const plan = rolledOut([3, 5], { maxFailed: "10%" });
+    const bodies: EventBody[] = [
+      ...["pc-1", "pc-2"].flatMap(fails),
+      begun("pc-3"),
+      ended("pc-3", { state: "unreachable", fault: away }),
+      { type: "brake-closed", limit: "max-failed", batch: 0, allowed: 0, counted: 2 },
+      finished("braked"),
+    ];
+    expect(paragraphs(plan, bodies).at(-1)).toBe(
+      'To go on with a limit that 2 failures in batch 1 do not pass: invrun resume 20261121T220000-abc --max-failed LIMIT --reason "why it may go on"',
     );
   });
 
