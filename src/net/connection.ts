@@ -7,7 +7,7 @@ import { Deadline, delivered } from "./deadline.ts";
 import { dial } from "./dial.ts";
 import { HttpLine } from "./http.ts";
 import type { ComputerNames } from "./identity.ts";
-import { type LoggedOn, logOn, type OpenLine } from "./logon.ts";
+import { type LoggedOn, type LogonPast, logOn, type OpenLine } from "./logon.ts";
 import { nameResolver, type ResolveName } from "./names.ts";
 import type { Message } from "./negotiate.ts";
 import { readReply } from "./reply.ts";
@@ -47,6 +47,7 @@ export function connect(options: ConnectionOptions): Transport {
 
 class Connection implements Transport {
   readonly #options: ConnectionOptions;
+  readonly #past: LogonPast = { shortRefused: false };
   #current: LoggedOn | null = null;
   #deadline: Deadline | null = null;
   #closed = false;
@@ -122,6 +123,7 @@ class Connection implements Transport {
       checkIdentity,
       name: endpoint.name,
       random,
+      past: this.#past,
       message,
       firstWordMs: this.#options.connectTimeoutMs,
       deadline,

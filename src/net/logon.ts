@@ -37,9 +37,17 @@ export interface LogonOptions {
   readonly random: RandomBytes | undefined;
   /** How long the host may be silent on a new connection, in milliseconds. */
   readonly firstWordMs: number;
+  /** What earlier logons here came to; written by this one. */
+  readonly past: LogonPast;
   /** What is to be said; it travels with the logon where it may. */
   readonly message: Message;
   readonly deadline: Deadline;
+}
+
+/** What is kept of a host's logons while it is talked to. */
+export interface LogonPast {
+  /** It refused the short form: trying that again would be one more wrong password, were the password wrong. */
+  shortRefused: boolean;
 }
 
 /** The connection, and the answer to the message where that travelled with the logon. */
@@ -50,17 +58,21 @@ export interface LogonOutcome {
 
 /**
  * Connects and logs on. A refused short form may only mean that this host wants the long one, so that is tried, once,
- * with a permit of its own; its refusal is one of the credential. Basic has one form only.
+ * with a permit of its own, and from then on alone; its refusal is one of the credential. Basic has one form only.
  */
 export async function logOn(options: LogonOptions): Promise<LogonOutcome> {
   if (options.auth === "basic") return (await permitted(options, basic)) ?? refuse(options);
-  let short = false;
-  const first = await permitted(options, (open, form) => {
-    short = form === "proven";
-    return ntlm(options, open, form);
-  });
-  if (first !== null) return first;
-  if (!short) return refuse(options);
+  const { past } = options;
+  if (!past.shortRefused) {
+    let short = false;
+    const first = await permitted(options, (open, form) => {
+      short = form === "proven";
+      return ntlm(options, open, form);
+    });
+    if (first !== null) return first;
+    if (!short) return refuse(options);
+    past.shortRefused = true;
+  }
   return (await permitted(options, (open) => ntlm(options, open, "alone"))) ?? refuse(options);
 }
 

@@ -82,6 +82,24 @@ describe("a logon over plain HTTP", () => {
     transport.close();
   });
 
+  test("a host that refused the short form once is not asked to take it again: that might be one more wrong password", async () => {
+    const gate = openGate("proven", "alone", "proven");
+    const host = await scriptedHost([
+      async (caller) => {
+        await greet(caller);
+        caller.send(bare401);
+      },
+      willing,
+      willing,
+    ]);
+    const transport = transportTo(host.port, { gate });
+    await say(transport, "first");
+    transport.rest();
+    expect((await say(transport, "second")).body.toString()).toBe("[second]");
+    expect([transport.requests, host.connections]).toEqual([8, 3]);
+    transport.close();
+  });
+
   test("a refused long form is INV501, and nothing more is tried", async () => {
     const gate = openGate("alone");
     const host = await scriptedHost([
