@@ -18,6 +18,9 @@ export interface Reading {
 /** How often a text is read again after a mended slip; a long text less often, since each reading costs. */
 const READINGS = { short: 60, long: 4, longFrom: 200_000 } as const;
 
+/** A text with more errors than this is not mended: each reading finds them all again. */
+const MOST_ERRORS = 300;
+
 /**
  * Reads a text as one YAML 1.2 document of the core schema, without anchors, aliases, tags, merge keys and duplicate
  * keys. Slips whose cause is known are reported and mended in thought, so that the rest is checked all the same;
@@ -92,7 +95,7 @@ function readMending(source: Source, report: Report): MendedReading {
     const error = errors.find(({ code }) => !HARMLESS.has(code));
     if (error === undefined) return { edited, trees, lost: null };
     const from = edited.original(error.pos[0]);
-    const slip = reading < readings ? findSlip(source, from, edits) : null;
+    const slip = reading < readings && errors.length <= MOST_ERRORS ? findSlip(source, from, edits) : null;
     if (slip === null) return { edited, trees, lost: reportLost(error, { source, trees, edited, report }) };
     report(slip.code, slip.from, slip.to, slip.message, slip.hint);
     edits.push(...slip.edits);

@@ -13,7 +13,7 @@ const STRIP_TYPES = process.features.typescript ? [] : ["--experimental-strip-ty
 /** One batch of inputs; a single one is given as long. */
 const BATCH = 64;
 /** A batch that takes longer hangs; the machine may be busy with other things. */
-const BOUND_MS = 20_000;
+const BOUND_MS = 60_000;
 /** For loading what is to be tried. */
 const START_MS = 60_000;
 const LOOK_EVERY_MS = 100;
