@@ -15,7 +15,8 @@ import { filesBelow, read } from "./tree.ts";
 /**
  * A block of YAML in a page. The comment on the line before its fence, which no reader sees, says what it is: nothing for
  * a whole runbook or list of targets, `part` for some keys of a runbook, `steps` for items of its steps, and
- * `wrong: INV118` for a part in which exactly these codes are found; `config` for the user's configuration.
+ * `wrong: INV118` for a part in which exactly these codes are found; `config` for the user's configuration; `pipeline:
+ * gitlab` for what another program reads, which test/cases/pipelines carries out.
  */
 interface Block {
   readonly place: string;
@@ -44,12 +45,12 @@ describe("every block of YAML in the pages", () => {
   it("is found", () => {
     const fences = pages.flatMap(({ text }) => text.match(/^\s*```ya?ml/gm) ?? []);
     expect(blocks.length).toBe(fences.length);
-    expect(blocks.filter(({ mark }) => !/^(?:|part|steps|config|wrong: INV\d{3}(?:, INV\d{3})*)$/.test(mark))).toEqual(
-      [],
-    );
+    const marks =
+      /^(?:|part|steps|config|pipeline: (?:github|gitlab|azure|kubernetes)|wrong: INV\d{3}(?:, INV\d{3})*)$/;
+    expect(blocks.filter(({ mark }) => !marks.test(mark))).toEqual([]);
   });
 
-  it.each(blocks.filter(({ mark }) => !mark.startsWith("wrong")))("$place is right", (block) => {
+  it.each(blocks.filter(({ mark }) => !/^(?:wrong|pipeline)/.test(mark)))("$place is right", (block) => {
     const check = (source: Source) => (block.mark === "config" ? parseConfig(source).diagnostics : checkText(source));
     const found = check(createSource(block.place, whole(block)));
     expect(found.filter((each) => hasErrors([each])).map(({ code, message }) => `${code} ${message}`)).toEqual([]);

@@ -2,16 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { Manifest } from "../../../src/app/manifest.ts";
 import { readRun } from "../../../src/app/read-run.ts";
 import type { Json } from "../../../src/base/json.ts";
 import { type Random, seededRandom } from "../../../src/base/random.ts";
 import type { Summary, TargetSummary } from "../../../src/model/summary.ts";
+import { forecast } from "../../../src/sim/weather.ts";
 import { BIN, runCli, type Simulator, startSimulator } from "../../support/cli.ts";
 import { readJournal } from "../../support/journals.ts";
 
 /** How many fleets there are: `INVRUN_SHARDED=10 npx vitest run test/cases/resume/shards.test.ts`. */
 const FLEETS = Number(process.env.INVRUN_SHARDED ?? 1);
 const CLIENTS = 24;
+const CANARY = 4;
 const SHARDS = 4;
 /** A sitting is killed within these times: it begins to talk after a few hundred milliseconds, and waits for seconds. */
 const KILLED = { fromMs: 300, toMs: 4_000 } as const;
@@ -20,7 +23,7 @@ const MOST_KILLS = 3;
 /** Every report comes within its wait, in this weather, and what never comes is not waited for long. */
 const RUNBOOK = `name: sharded
 rollout:
-  batches: [4, rest]
+  batches: [${CANARY}, rest]
   rate: unlimited
   logons: unlimited
   max-failed: 100%
@@ -33,7 +36,15 @@ steps:
 `;
 
 /** The words of facts that differ between any two runs: dates, cycles and versions of reports. */
-const OWN = /date|cycle|version|major|minor|At$/i;
+const OWN = /date|cycle|version|major|minor|reported|At$/i;
+
+/**
+ * Fleets of this weather in which no shard can begin with the one client that does not know the account: who is the first
+ * to log on proves the credential, and where that one is refused the others of its process are not touched.
+ */
+const SEEDS = Array.from({ length: 1_000 }, (_, index) => index + 34)
+  .filter((seed) => !forecast("mixed", CLIENTS, seed).slice(CANARY).includes("password-refused"))
+  .slice(0, FLEETS);
 
 /** Facts without what is a run's own. */
 function common(facts: Json): Json {
@@ -107,7 +118,7 @@ function endOf(child: ChildProcess, killAfterMs: number | null): Promise<End> {
   );
 }
 
-it.each(Array.from({ length: FLEETS }, (_, index) => index + 34))(
+it.each(SEEDS)(
   "four shards at the same time, killed and resumed at will, come to what one run comes to (seed %i)",
   async (seed) => {
     const random = seededRandom(seed);
@@ -126,7 +137,7 @@ it.each(Array.from({ length: FLEETS }, (_, index) => index + 34))(
       const merge = await runCli(["report", "--merge", ...runs, "-o", "all.json"], { cwd: fleet.folder });
       const unsharded = await whole;
       expect(merge.code, merge.stderr).toBe(unsharded.code);
-      const manifest = JSON.parse(await readFile(join(fleet.folder, "all.json"), "utf8"));
+      const manifest = JSON.parse(await readFile(join(fleet.folder, "all.json"), "utf8")) as Manifest;
       const summary = JSON.parse(unsharded.stdout) as Summary;
       expect(manifest.totals).toEqual(summary.totals);
       const parts = await Promise.all(runs.map((run) => readRun(folderOf(fleet, run))));
