@@ -12,6 +12,7 @@ export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
   "http-answers": async () => (await import("./kinds/http-answers.ts")).httpAnswers,
   connections: async () => (await import("./kinds/connections.ts")).connections,
   runbook: async () => (await import("./kinds/runbook.ts")).runbooks,
+  config: async () => (await import("./kinds/config.ts")).configs,
   "list-yaml": async () => (await import("./kinds/lists.ts")).yamlLists,
   "list-csv": async () => (await import("./kinds/lists.ts")).csvLists,
   "list-text": async () => (await import("./kinds/lists.ts")).textLists,
