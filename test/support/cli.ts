@@ -21,6 +21,8 @@ export interface CliOptions {
   readonly bin?: string;
   /** Ends it by force after so long; its code is then null. */
   readonly atMostMs?: number;
+  /** Called with the child when it begins. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Called with the child once it runs, and with all it has said so far at each word on standard error. */
   readonly onTalk?: (child: ChildProcess, stderr: string) => void;
 }
@@ -30,7 +32,7 @@ export interface CliOptions {
  * below the working directory, where neither the user's own runs nor those of other cases are.
  */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const { cwd, env = {}, bin = BIN, atMostMs, onTalk } = options;
+  const { cwd, env = {}, bin = BIN, atMostMs, onStart, onTalk } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
@@ -39,6 +41,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
       env: { ...process.env, NO_COLOR: "1", XDG_STATE_HOME: stateHome(cwd), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    onStart?.(child);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

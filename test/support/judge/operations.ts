@@ -2,10 +2,10 @@ import type { Event } from "../../../src/model/event.ts";
 import type { Deed } from "../../../src/sim/deeds.ts";
 import type { TruthClient } from "../../../src/sim/truth.ts";
 
-/** What the two changes of an inventory are done to. */
+/** What a change is done to. */
 export interface Subject {
-  readonly deed: "delete" | "trigger";
-  /** The inventory's id, in lower case. */
+  readonly deed: "delete" | "trigger" | "invoke";
+  /** Of the inventory or schedule, in lower case; of a call, the method. */
   readonly id: string;
 }
 
@@ -37,9 +37,9 @@ export function operationsOf(events: readonly Event[], client: TruthClient): rea
   }
   const deeds = new Map<string, Deed[]>();
   for (const deed of client.deeds) {
-    if (deed.deed !== "delete" && deed.deed !== "trigger") continue;
-    const id = ID.exec(deed.subject ?? "")?.[0].toLowerCase() ?? "";
-    const key = keyOf({ deed: deed.deed, id });
+    const subject = deedSubject(deed);
+    if (subject === null) continue;
+    const key = keyOf(subject);
     deeds.set(key, [...(deeds.get(key) ?? []), deed]);
   }
   return [...new Set([...ends.keys(), ...deeds.keys()])].map((key) => {
@@ -48,12 +48,19 @@ export function operationsOf(events: readonly Event[], client: TruthClient): rea
   });
 }
 
-/** The operation as events write it: `delete root\\ccm\\…ID="{…}"`, `invoke …TriggerSchedule(sScheduleID="{…}")`. */
+/** The operation as events write it: `delete …ID="{…}"`, `invoke …TriggerSchedule(sScheduleID="{…}")`, `invoke ….Method()`. */
 function subjectOf(operation: string): Subject | null {
   const id = ID.exec(operation)?.[0].toLowerCase();
-  if (id === undefined) return null;
-  if (operation.startsWith("delete ")) return { deed: "delete", id };
-  return operation.includes(".TriggerSchedule(") ? { deed: "trigger", id } : null;
+  if (id !== undefined) return { deed: operation.startsWith("delete ") ? "delete" : "trigger", id };
+  const [, method] = /^invoke .*\.(\w+)\(/.exec(operation) ?? [];
+  return method === undefined ? null : { deed: "invoke", id: method };
+}
+
+/** The deed as the truth writes it; reads and the questions of the registry change nothing. */
+function deedSubject({ deed, subject = "" }: Deed): Subject | null {
+  if (deed === "delete" || deed === "trigger") return { deed, id: ID.exec(subject)?.[0].toLowerCase() ?? "" };
+  const [, method] = /:SMS_Client\.(\w*Policy)$/i.exec(subject) ?? [];
+  return deed === "invoke" && method !== undefined ? { deed, id: method } : null;
 }
 
 function keyOf({ deed, id }: Subject): string {

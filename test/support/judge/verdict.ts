@@ -1,5 +1,6 @@
 import type { Event } from "../../../src/model/event.ts";
 import type { Summary, TargetSummary } from "../../../src/model/summary.ts";
+import { kindOf } from "../../../src/sim/kinds.ts";
 import type { TruthClient, TruthDocument } from "../../../src/sim/truth.ts";
 import { liesAboutChange, liesAboutState } from "./changes.ts";
 import { carriedOut, type Operation, operationsOf } from "./operations.ts";
@@ -19,8 +20,8 @@ export interface Verdict {
   readonly weak: readonly string[];
 }
 
-/** A wrong password may be tried so often: once, and once alone. */
-const MOST_REFUSALS = 2;
+/** A wrong password may be tried so often: in the short form, and in the long one as often as its answer is lost. */
+const MOST_REFUSALS = 4;
 /** Of one client; queries that never end are bounded by their own limits. */
 const MOST_REQUESTS = 300;
 
@@ -51,7 +52,7 @@ export function judge({ summary, events, truth }: Evidence): Verdict {
     say(lies, liesAboutSteps({ target, client, operations, events: own }));
     say(lies, liesAboutWaits(own, client, operations));
     say(lies, liesAboutRequests(target, client));
-    say(weak, weaknesses(target, client, operations));
+    if (summary.status === "finished") say(weak, weaknesses(target, client, operations));
   }
   return { lies, weak };
 }
@@ -71,8 +72,10 @@ function liesAboutWhole({ targets, totals }: Summary, { clients }: TruthDocument
     if (count !== total) lies.push(`the totals tell ${total} ${state}, the targets ${count}`);
   }
   if (targets.length !== clients.length) lies.push(`${targets.length} targets told, there are ${clients.length}`);
-  const refusals = clients.reduce((sum, { counts }) => sum + (counts.refused ?? 0), 0);
-  if (refusals > MOST_REFUSALS) lies.push(`the password was refused ${refusals} times`);
+  const refusals = clients.flatMap((client) =>
+    client.deeds.flatMap(({ deed, result }) => (deed === "refused" ? [`${describe(client)}: ${result}`] : [])),
+  );
+  if (refusals.length > MOST_REFUSALS) lies.push(`logons were refused: ${refusals.join("; ")}`);
   return lies;
 }
 
@@ -86,12 +89,19 @@ function liesAboutRequests({ requests }: TargetSummary, { counts, troubles }: Tr
 
 function weaknesses(target: TargetSummary, client: TruthClient, operations: readonly Operation[]): readonly string[] {
   const { state } = client.expected;
-  const found = state === null || state === target.state ? [] : [`ought to be ${state}`];
+  const found = state === null || state === target.state ? [] : [`ought to be ${state} (${target.message})`];
   if (target.state !== "in-doubt") return found;
+  if (loses(client)) return found;
   // The host answered in full each time that it did something, and still nobody knows.
   const needless = operations.filter((operation) => {
     const done = carriedOut(operation);
     return !operation.ends.includes("done") && done.length > 0 && done.every(({ answer }) => answer === undefined);
   });
   return [...found, ...needless.map(({ deed, id }) => `${deed} ${id} was answered in full`)];
+}
+
+/** Its connections end, or nobody reads from them, at moments that have nothing to do with what is answered. */
+function loses({ kind }: TruthClient): boolean {
+  const { dropsAfterAnswers, dropsAfterIdleMs, absence } = kindOf(kind);
+  return dropsAfterAnswers !== undefined || dropsAfterIdleMs !== undefined || absence !== undefined;
 }
