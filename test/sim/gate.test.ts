@@ -66,7 +66,7 @@ describe("a client with a door of its own", () => {
   it("resets who comes and who was there while it is away", async () => {
     const there = dial();
     expect(await ask(there)).toBe("here");
-    const lost = once(there, "close");
+    const lost = new Promise((resolve) => there.once("close", resolve));
     const back = leave("resets");
     await lost;
     expect(await ask(dial())).toBe("ECONNRESET");
