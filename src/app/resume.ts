@@ -40,8 +40,9 @@ export interface Resumable {
  * by less than what has happened already.
  */
 export function prepareResume(run: RunOnDisk, raise: Raise): Resumable {
-  const earlier = run.summary.resumed.reduce((plan, { raised }) => raiseLimits(plan, raised), run.plan);
-  const plan = raiseLimits(earlier, raise.raised);
+  const { part } = run.started;
+  const earlier = run.summary.resumed.reduce((plan, { raised }) => raiseLimits(plan, raised, part), run.plan);
+  const plan = raiseLimits(earlier, raise.raised, part);
   checkBrake(run, { plan, raise });
   const { summary, journal } = run;
   const exitCode = exitCodeOf(summary, { success: plan.rollout.success, stopped: null });
