@@ -17,7 +17,9 @@ export interface JournalEnd {
 }
 
 /** What ends every line: the hash over the one before and its own body. */
-const SEAL = /,"hash":"([0-9a-f]{64})"\}$/;
+const SEAL = /^,"hash":"([0-9a-f]{64})"\}$/;
+const SEAL_BYTES = 75;
+const CLOSING_BRACE = Buffer.from("}");
 const LINE_FEED = 0x0a;
 /** No event is longer; a file without line feeds is not read into memory. */
 const LONGEST_LINE = 64 * 1024 * 1024;
@@ -49,7 +51,7 @@ export async function walkJournal(path: string, onEvent: (event: Event) => void)
       const text = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let from = 0;
       for (let to = text.indexOf(LINE_FEED); to !== -1; to = text.indexOf(LINE_FEED, from)) {
-        const event = checkLine(text.toString("utf8", from, to), { seq: end.events, before: end.head });
+        const event = checkLine(text.subarray(from, to), { seq: end.events, before: end.head });
         if (event === null) return broken();
         onEvent(event);
         end = { events: end.events + 1, head: event.hash, bytes: end.bytes + to - from + 1, torn: 0 };
@@ -66,15 +68,19 @@ export async function walkJournal(path: string, onEvent: (event: Event) => void)
   return { ...end, torn: rest.length, brokenAt: null };
 }
 
-/** The event of a line that fits the chain; null where it does not. */
-function checkLine(line: string, { seq, before }: { readonly seq: number; readonly before: string }): Event | null {
-  const seal = SEAL.exec(line);
+/**
+ * The event of a line that fits the chain; null where it does not. The hash is taken over the bytes as they lie on disk:
+ * as text, several wrong sequences of UTF-8 are one and the same replacement character.
+ */
+function checkLine(line: Buffer, { seq, before }: { readonly seq: number; readonly before: string }): Event | null {
+  const end = line.length - SEAL_BYTES;
+  const seal = end < 0 ? null : SEAL.exec(line.toString("latin1", end));
   if (seal === null) return null;
-  const body = `${line.slice(0, seal.index)}}`;
-  if (sha256(`${before}\n${body}`) !== seal[1]) return null;
+  const body = Buffer.concat([Buffer.from(`${before}\n`), line.subarray(0, end), CLOSING_BRACE]);
+  if (sha256(body) !== seal[1]) return null;
   let event: unknown;
   try {
-    event = JSON.parse(line);
+    event = JSON.parse(line.toString());
   } catch {
     return null;
   }

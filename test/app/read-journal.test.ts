@@ -94,6 +94,20 @@ describe("a journal that is read", () => {
     }
   });
 
+  // The Unicode Standard 3.9, U+FFFD substitution of maximal subparts: F0 BF BD is read as one U+FFFD, like EF BF BD.
+  it("names the line at which a replacement character was changed into bytes that are read as one", async () => {
+    const journal = await Journal.create(options());
+    for (let index = 0; index < 3; index++)
+      journal.record({ type: "noted", target: "pc-1", step: 0, text: `a\ufffdb ${index}` });
+    await journal.close();
+    const changed = await readFile(path);
+    const at = changed.indexOf("\ufffd", changed.indexOf("\n"));
+    changed[at] = 0xf0;
+    expect(changed.toString()).toBe((await readFile(path)).toString());
+    await writeFile(path, changed);
+    await expect(read()).rejects.toMatchObject({ code: "INV331", message: expect.stringContaining("at line 2.") });
+  });
+
   it("names the line before which one was taken away, or after which one was put in", async () => {
     await write(6);
     const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
