@@ -30,6 +30,14 @@ interface TargetFlags {
   readonly "runs-dir": string;
 }
 
+/** The flags that say how a run is shown. */
+interface LookFlags {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly "no-color": boolean;
+  readonly "no-annotations": boolean;
+}
+
 /** What goes into a plan beside the runbook's own words. */
 interface Planning {
   readonly change: string | null;
@@ -60,10 +68,15 @@ export abstract class RunCommand extends InvrunCommand {
     from: string({ description: "The run that is meant, by its id or its folder.", helpValue: "RUN" }),
   };
 
+  static readonly annotationFlags = {
+    "no-annotations": boolean({ description: "Do not annotate the job where a pipeline is found." }),
+  };
+
   static readonly runFlags = {
     json: boolean({ description: "Print the summary as JSON on standard output." }),
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
+    ...RunCommand.annotationFlags,
     ...RunCommand.targetFlags,
   };
 
@@ -72,15 +85,16 @@ export abstract class RunCommand extends InvrunCommand {
     return `${this.config.bin} ${this.config.version}`;
   }
 
-  protected look(flags: { json: boolean; quiet: boolean; "no-color": boolean }): Look {
-    return { json: flags.json, quiet: flags.quiet, color: wantsColor(flags["no-color"], process.stderr) };
+  protected look({ json, quiet, ...flags }: LookFlags): Look {
+    const color = wantsColor(flags["no-color"], process.stderr);
+    return { json, quiet, color, annotate: !flags["no-annotations"] };
   }
 
   /** The plan of a runbook, or null where the texts have errors: then they are shown and the exit code is set. */
   protected async prepared(
     runbook: RunbookFile,
     { targets, limit, exclude, only, from, ...flags }: TargetFlags,
-    { look, ...planning }: Planning & { readonly look: Pick<Look, "color"> },
+    { look, ...planning }: Planning & { readonly look: Pick<Look, "color" | "annotate"> },
   ): Promise<SealedPlan | null> {
     const narrowing = { limit, limitAlso: flags["limit-also"], exclude };
     const names = await onlyTargets({ only, from, runsDir: flags["runs-dir"] });

@@ -14,6 +14,7 @@ import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
 import type { Resumable } from "./resume.ts";
 import { say, sayRefusal } from "./say.ts";
+import { annotateEnd, annotateMistakes } from "./show-annotations.ts";
 import { RUNS_DIR } from "./store.ts";
 
 /** How a run is to be shown. */
@@ -23,6 +24,8 @@ export interface Look {
   /** No progress, only how it ended. */
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Annotate the job where a pipeline is found that takes annotations. */
+  readonly annotate: boolean;
 }
 
 /** Where a terminal does not say how wide it is. */
@@ -33,14 +36,15 @@ export function wantsColor(noColor: boolean, stream: { readonly isTTY?: boolean 
   return !noColor && (colorWish() ?? stream.isTTY === true);
 }
 
-/** Shows what is wrong with the texts, on standard error. */
+/** Shows what is wrong with the texts, on standard error, and annotates a pipeline's job with it. */
 export function showDiagnostics(
   diagnostics: readonly Diagnostic[],
   files: number,
-  { color }: Pick<Look, "color">,
+  { color, annotate }: Pick<Look, "color" | "annotate">,
 ): void {
   if (diagnostics.length === 0) return;
   say(`${renderDiagnostics(diagnostics, { color })}\n${countDiagnostics(files, diagnostics)}`);
+  annotateMistakes(diagnostics, annotate);
 }
 
 /** Says where the targets come from, when not from the runbook. */
@@ -56,7 +60,7 @@ export function showNarrowedTargets(left: number, of: number): void {
 /** The tree in a terminal, plain lines elsewhere. `before`: what earlier sittings came to, so that it goes on there. */
 export async function createReporter(
   plan: Plan,
-  { quiet, color }: Look,
+  { quiet, color }: Pick<Look, "quiet" | "color">,
   clock: Clock,
   before: Summary | null = null,
 ): Promise<Reporter> {
@@ -84,6 +88,7 @@ export async function showEnd(applied: Applied, plan: Plan, look: Look): Promise
   const goesOn = place === null ? null : resumeLine(summary, place);
   if (!look.quiet) stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode, place }));
   else say(goesOn === null ? closingLine(summary) : `${closingLine(summary)}\n${guardLine(printable(goesOn))}`);
+  annotateEnd(applied, plan, look.annotate);
   if (look.json) for (const piece of summaryJson(summary)) await written(stdout, piece);
 }
 

@@ -2,7 +2,6 @@ import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnos
 import type { Runbook, Selection } from "../model/runbook.ts";
 import type { FileLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
-import { countDiagnostics, diagnosticRecord, renderDiagnostics } from "../report/diagnostics.ts";
 import { checkFleet } from "../runbook/fleet.ts";
 import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
 import { stepKinds } from "../steps/index.ts";
@@ -140,15 +139,4 @@ function isTargetsYaml({ text }: Source): boolean {
   const margin = /^( *)(?!---|%)[^\s#]/m.exec(text)?.[1] ?? "";
   const begins = (words: string) => new RegExp(`^${margin}(?:${words}):`, "m").test(text);
   return begins("hosts|files") && !begins("name|steps|targets");
-}
-
-/** `validate --json`. */
-export function validationJson({ diagnostics }: Validation): string {
-  return JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, null, 2);
-}
-
-/** `validate` for people: the mistakes, and below them how many there are. */
-export function validationText({ files, diagnostics }: Validation, color: boolean): string {
-  const count = countDiagnostics(files, diagnostics);
-  return diagnostics.length === 0 ? `${count}\n` : `${renderDiagnostics(diagnostics, { color })}\n${count}\n`;
 }

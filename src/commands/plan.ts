@@ -9,7 +9,7 @@ import { authoritiesOf, type SealedPlan } from "../app/prepare.ts";
 import { type Probed, probe, probePlanOf } from "../app/probe.ts";
 import { readWork } from "../app/read-work.ts";
 import { savePlan } from "../app/save-plan.ts";
-import { createReporter, wantsColor } from "../app/show.ts";
+import { createReporter } from "../app/show.ts";
 import { showPlan, showPlanEnd, showSavedPlan } from "../app/show-plan.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { systemClock } from "../base/clock.ts";
@@ -36,6 +36,7 @@ export default class Plan extends RunCommand {
     probe: boolean({ description: "Also read what each client is like now; nothing is changed." }),
     json: boolean({ description: "Print the plan and all that follows from it as JSON." }),
     "no-color": boolean({ description: "Print without colours." }),
+    ...RunCommand.annotationFlags,
     ...RunCommand.targetFlags,
     ...RunCommand.fromFlags,
     "runs-dir": string({ description: "Where runs are kept.", default: RUNS_DIR, helpValue: "DIR" }),
@@ -69,7 +70,7 @@ export default class Plan extends RunCommand {
       checkSettled(flags);
       return work.sealed;
     }
-    const look = { color: wantsColor(flags["no-color"], process.stderr) };
+    const look = this.look({ ...flags, quiet: false });
     const sealed = await this.prepared({ path, text: work.text }, flags, {
       look,
       change: flags.change ?? null,
@@ -83,9 +84,8 @@ export default class Plan extends RunCommand {
   async #probe({ plan }: SealedPlan, flags: Flags): Promise<Probed> {
     const credential = resolveCredential(plan.connection.credential);
     const ca = await authoritiesOf(plan);
-    const look = { json: flags.json, quiet: false, color: wantsColor(flags["no-color"], process.stderr) };
     const looking = probePlanOf(plan);
-    const reporter = await createReporter(looking, look, systemClock);
+    const reporter = await createReporter(looking, this.look({ ...flags, quiet: false }), systemClock);
     return probe({ plan: looking, credential, ca, reporter, clock: systemClock, tool: this.tool });
   }
 

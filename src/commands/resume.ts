@@ -49,6 +49,7 @@ export default class Resume extends InvrunCommand {
     json: boolean({ description: "Print the summary as JSON on standard output." }),
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
+    "no-annotations": boolean({ description: "Do not annotate the job where a pipeline is found." }),
     "max-failed": string({
       description: "Raise the limit of failed targets, such as `5%` or `12`.",
       helpValue: "LIMIT",
@@ -68,7 +69,8 @@ export default class Resume extends InvrunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Resume);
     const { stderr } = process;
-    const look: Look = { json: flags.json, quiet: flags.quiet, color: wantsColor(flags["no-color"], stderr) };
+    const color = wantsColor(flags["no-color"], stderr);
+    const look: Look = { json: flags.json, quiet: flags.quiet, color, annotate: !flags["no-annotations"] };
     const raised: RaisedLimits = {
       ...this.#limit("maxFailed", flags["max-failed"]),
       ...this.#limit("maxUnreachable", flags["max-unreachable"]),

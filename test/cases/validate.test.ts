@@ -4,7 +4,8 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkText, loadRunbook, validateFiles, validationJson, validationText } from "../../src/app/validate.ts";
+import { checkText, loadRunbook, validateFiles } from "../../src/app/validate.ts";
+import { validationFormats } from "../../src/app/validation-formats.ts";
 import { diagnosticCodes } from "../../src/base/codes/index.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import { createSource } from "../../src/model/source.ts";
@@ -17,7 +18,7 @@ const answerOf = (file: string) => file.replace(/\.\w+$/, ".out");
 const read = (file: string) => readFileSync(new URL(file, cases), "utf8");
 const check = async (file: string) => (await validateFiles([`${folderOfCases}${file}`])).diagnostics;
 const shown = (diagnostics: readonly Diagnostic[]) =>
-  validationText({ files: 1, diagnostics }, false).replaceAll(folderOfCases, "");
+  validationFormats.text({ files: 1, diagnostics }, { color: false, version: "0.1.0" }).replaceAll(folderOfCases, "");
 
 describe("a bad file", () => {
   it.each(files)("%s: is answered word for word", async (file) => {
@@ -33,7 +34,7 @@ describe("a bad file", () => {
 describe("nine different mistakes", () => {
   it("give nine diagnostics, each at the line and column where the mistake was made", async () => {
     const found = await check("nine-mistakes.yaml");
-    const { diagnostics } = JSON.parse(validationJson({ files: 1, diagnostics: found }));
+    const { diagnostics } = JSON.parse(validationFormats.json({ files: 1, diagnostics: found }));
     // Each mistake stands in the file once; what is blamed is its first character.
     const text = read("nine-mistakes.yaml");
     const source = createSource("nine", text);
