@@ -69,8 +69,8 @@ class Connection implements Transport {
     if (this.#closed) throw new Error("post on a closed connection");
     if (this.#deadline !== null) throw new Error("post while another is under way");
     const { name } = this.#options.endpoint;
-    const { signal, timeoutMs, repeatable } = options;
-    const expired = () => new Fault("INV407", `${name} did not answer within ${formatDuration(timeoutMs)}.`);
+    const { signal, timeoutMs, operationMs = timeoutMs, repeatable } = options;
+    const expired = () => new Fault("INV407", `${name} did not answer within ${formatDuration(operationMs)}.`);
     const deadline = new Deadline({ signal, timeoutMs, expired });
     this.#deadline = deadline;
     try {

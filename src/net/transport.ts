@@ -13,6 +13,8 @@ export interface PostOptions {
   readonly signal: AbortSignal;
   /** For the exchange with everything it needs: names, connecting, logging on. */
   readonly timeoutMs: number;
+  /** Of the whole operation, where this is one exchange of several: what a fault says that the time was. */
+  readonly operationMs?: number;
   /**
    * The message may be sent a second time. Then a connection that proves dead is rebuilt and the message sent once
    * more; else a message that may have left is never repeated, and the Fault says `delivered: "maybe"`.

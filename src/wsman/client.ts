@@ -85,12 +85,13 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
   };
 
   const collect = (opening: RequestParts, operation: Operation, limits: OperationLimits) => {
-    const deadline = clock.monotonic() + limits.timeoutMs;
+    const { signal, timeoutMs: operationMs } = limits;
+    const deadline = clock.monotonic() + operationMs;
     return readAll({
       opening,
       exchange: (parts, repeatable) => {
         const timeoutMs = Math.max(1, Math.round(deadline - clock.monotonic()));
-        return send(parts, operation, { signal: limits.signal, timeoutMs, repeatable });
+        return send(parts, operation, { signal, timeoutMs, operationMs, repeatable });
       },
       release,
       doing: operation.doing,

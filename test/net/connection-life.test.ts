@@ -3,7 +3,7 @@ import { Fault } from "../../src/base/fault.ts";
 import type { LogonGate } from "../../src/base/logon-gate.ts";
 import { faultOf, openGate, say, transportTo } from "./caller-side.ts";
 import { type Caller, type Script, scriptedHost } from "./scripted-host.ts";
-import { bare401, greet, sealed, unsealed, willing } from "./windows-side.ts";
+import { bare401, greet, SOAP, sealed, unsealed, willing } from "./windows-side.ts";
 
 /** Answers one message after the logon, then does something else with the second. */
 function once(second: (caller: Caller) => void): Script {
@@ -121,6 +121,14 @@ describe("time", () => {
     });
     while (host.open > 0) await new Promise((resolve) => setImmediate(resolve));
     expect(transport.connected).toBe(false);
+  });
+
+  test("is told as that of the operation, where this is one exchange of several", async () => {
+    const host = await scriptedHost([async (caller) => void (await greet(caller))]);
+    const options = { signal: new AbortController().signal, timeoutMs: 500, operationMs: 30_000, repeatable: false };
+    const transport = transportTo(host.port, { gate: openGate("proven") });
+    const fault = await faultOf(transport.post(Buffer.from("x"), SOAP, options));
+    expect(fault.message).toBe("pc-001.corp.example did not answer within 30s.");
   });
 
   test("in the queue before a logon does not count", async () => {

@@ -98,6 +98,7 @@ describe("a query (DSP0226 8.2, 8.4)", () => {
     const transport = scripted(later(opened("one", "")), later(pulled("")), pulled(END));
     await createClient(transport, { clock }).query("root\\ccm", WQL, LIMITS);
     expect(transport.sent.map(({ options }) => options.timeoutMs)).toEqual([30_000, 10_000, 1]);
+    expect(transport.sent.map(({ options }) => options.operationMs)).toEqual([30_000, 30_000, 30_000]);
   });
 
   it("is INV702 for an unknown class or namespace, by either code", async () => {
