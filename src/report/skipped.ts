@@ -5,8 +5,16 @@ import { counted } from "./words.ts";
 /** How many reasons are told; each client may have one of its own, such as its version. */
 const REASONS = 8;
 
-/** Why targets were left alone, one line a reason, the most frequent first; empty where none was. */
-export function skippedBlock(targets: readonly TargetSummary[], indent: string): readonly string[] {
+/** A reason for which targets were left alone. */
+export interface SkippedReason {
+  readonly why: string;
+  readonly count: number;
+  /** The first of them. */
+  readonly example: string;
+}
+
+/** Why targets were left alone, the most frequent reason first. */
+export function skippedReasons(targets: readonly TargetSummary[]): readonly SkippedReason[] {
   const reasons = new Map<string, { count: number; readonly example: string }>();
   for (const { state, message, name } of targets) {
     if (state !== "skipped" || message === null) continue;
@@ -14,13 +22,19 @@ export function skippedBlock(targets: readonly TargetSummary[], indent: string):
     if (reason === undefined) reasons.set(message, { count: 1, example: name });
     else reason.count += 1;
   }
-  if (reasons.size === 0) return [];
-  const rows = [...reasons]
+  return [...reasons]
     .sort(([a, { count: x }], [b, { count: y }]) => y - x || (a < b ? -1 : 1))
-    .map(([why, { count, example }]) => {
-      const who = `${count === 1 ? "" : "such as "}${printable(example)}`;
-      return `${indent}${counted(count, "target")}, ${who}: ${printable(why)}`;
-    });
-  const more = rows.length - REASONS;
-  return ["Skipped:", ...rows.slice(0, REASONS), ...(more > 0 ? [`${indent}and ${counted(more, "reason")} more`] : [])];
+    .map(([why, { count, example }]) => ({ why, count, example }));
+}
+
+/** The same, one line a reason; empty where none was. */
+export function skippedBlock(targets: readonly TargetSummary[], indent: string): readonly string[] {
+  const reasons = skippedReasons(targets);
+  if (reasons.length === 0) return [];
+  const rows = reasons.slice(0, REASONS).map(({ why, count, example }) => {
+    const who = `${count === 1 ? "" : "such as "}${printable(example)}`;
+    return `${indent}${counted(count, "target")}, ${who}: ${printable(why)}`;
+  });
+  const more = reasons.length - REASONS;
+  return ["Skipped:", ...rows, ...(more > 0 ? [`${indent}and ${counted(more, "reason")} more`] : [])];
 }

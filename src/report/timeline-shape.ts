@@ -68,6 +68,8 @@ export interface StepTimes {
 export interface TargetSpans {
   readonly from: Float64Array;
   readonly to: Float64Array;
+  /** How long each step took at its last end, in milliseconds; of step `s` of target `t` at `t * steps + s`. */
+  readonly stepMs: Float64Array;
 }
 
 /** When things happened: what a summary leaves out. */

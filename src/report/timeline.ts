@@ -19,6 +19,7 @@ export function createTimeline(plan: Plan): TimelineFold {
   const places = new Map(planTargets(plan).map(({ name }, place) => [name, place]));
   const from = new Float64Array(places.size).fill(Number.NaN);
   const to = new Float64Array(places.size).fill(Number.NaN);
+  const stepMs = new Float64Array(places.size * plan.steps.length).fill(Number.NaN);
   const course = new Course(places.size);
   const sittings: Writable<SittingSpan>[] = [];
   const batches: Writable<BatchSpan>[] = [];
@@ -60,7 +61,12 @@ export function createTimeline(plan: Plan): TimelineFold {
   };
 
   const takeTargetEvent = (event: Event, at: number) => {
-    if (event.type === "step-finished") durations[event.step]?.push(event.ms);
+    if (event.type === "step-finished") {
+      durations[event.step]?.push(event.ms);
+      const place = places.get(event.target);
+      if (place !== undefined && event.step < plan.steps.length)
+        stepMs[place * plan.steps.length + event.step] = event.ms;
+    }
     if (event.type !== "target-started" && event.type !== "target-finished") return;
     const place = places.get(event.target);
     if (place === undefined) return;
@@ -87,7 +93,7 @@ export function createTimeline(plan: Plan): TimelineFold {
       marks,
       moments: course.moments(),
       steps: durations.map(stepTimes),
-      targets: { from, to },
+      targets: { from, to, stepMs },
     }),
   };
 }

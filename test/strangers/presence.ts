@@ -54,6 +54,12 @@ export const wsl = (): Stranger =>
     () => existsSync("/usr/share/wsl/wsl-functions") && runs("uuidgen", []) && runs("xmllint", ["--version"]),
   );
 
+export const xmllint = (): Stranger =>
+  stranger("libxml2's xmllint", "libxml2-utils", () => runs("xmllint", ["--version"]));
+
+export const pythonCsv = (): Stranger =>
+  stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
+
 export type WinrmClient = typeof import("winrm-client");
 
 /** Null where it is not installed: it is an optional dependency. */
