@@ -21,7 +21,7 @@ function compares({ properties }: SimInstance, { property, operator, value }: Co
   if (value === null) return (found === null) === (operator === "=");
   // Nothing can be said of NULL but that it is NULL.
   if (found === null) return false;
-  if (operator === "like") return pattern(value).test(String(found));
+  if (operator === "like") return isLike(String(found), value);
   const order = orderOf(found, value);
   if (operator === "=" || operator === "!=") return (order === 0) === (operator === "=");
   if (operator === "<" || operator === "<=") return order < 0 || (order === 0 && operator === "<=");
@@ -39,19 +39,38 @@ function orderOf(found: PropertyValue, value: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** LIKE: `%` is any text, `_` any character, `[a-f]` one of some, `[^a-f]` none of them. */
-function pattern(like: string): RegExp {
-  const stretches = [""];
-  for (const part of like.match(/%+|_|\[[^\]]+\]|[\s\S]/g) ?? []) {
-    if (part.startsWith("%")) stretches.push("");
-    else stretches[stretches.length - 1] += characterOf(part);
-  }
-  const [first = "", ...others] = stretches;
+/**
+ * LIKE: `%` is any text, `_` any character, `[a-f]` one of some, `[^a-f]` none of them. Where a stretch between two `%`
+ * is found first it may stay, whatever follows: no way is tried twice.
+ */
+function isLike(text: string, like: string): boolean {
+  const [first = [], ...others] = stretchesOf(like);
   const last = others.pop();
-  if (last === undefined) return new RegExp(`^${first}$`, "i");
-  // Where a stretch is found first it may stay, whatever follows: without that many `%` would be tried in every way.
-  const between = others.map((stretch, at) => `(?=(?<s${at}>[\\s\\S]*?${stretch}))\\k<s${at}>`);
-  return new RegExp(`^${first}${between.join("")}[\\s\\S]*${last}$`, "i");
+  let end = endOf(first, { text, from: 0, flags: "iy" });
+  if (last === undefined) return end === text.length;
+  for (const stretch of others) if (end !== null) end = endOf(stretch, { text, from: end, flags: "ig" });
+  const from = text.length - last.length;
+  return end !== null && from >= end && endOf(last, { text, from, flags: "iy" }) !== null;
+}
+
+/** What each character between two `%` must be, as parts of an expression. */
+function stretchesOf(like: string): readonly (readonly string[])[] {
+  const stretches: string[][] = [[]];
+  for (const part of like.match(/%+|_|\[[^\]]+\]|[\s\S]/g) ?? []) {
+    if (part.startsWith("%")) stretches.push([]);
+    else stretches.at(-1)?.push(characterOf(part));
+  }
+  return stretches;
+}
+
+/** Where a stretch ends that is found from a place on, or exactly there by the flag `y`; null where it is not. */
+function endOf(
+  stretch: readonly string[],
+  { text, from, flags }: { readonly text: string; readonly from: number; readonly flags: string },
+): number | null {
+  const expression = new RegExp(stretch.join(""), flags);
+  expression.lastIndex = from;
+  return expression.test(text) ? expression.lastIndex : null;
 }
 
 function characterOf(part: string): string {
