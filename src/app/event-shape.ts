@@ -36,6 +36,7 @@ const settled = { kind: isText, facts: isMap };
 const outcomes: Readonly<Record<string, Check>> = {
   "in-doubt": shape({ ...settled, about: listOf(isText), fault: isFault }),
   failed: shape({ ...settled, fault: isFault }),
+  skipped: shape({ ...settled, why: isText }),
 };
 const isOutcome: Check = (value) => {
   const kind = isMap(value) ? (value as { readonly kind?: unknown }).kind : undefined;
@@ -50,7 +51,13 @@ const isPart = shape({
 });
 
 /** Of every event: an own key that is there has this shape, whatever the event is. */
-const everywhere: Shape = { target: optional(isText), step: optional(isCount), time: isTime, type: isText };
+const everywhere: Shape = {
+  target: optional(isText),
+  step: optional(isCount),
+  time: isTime,
+  type: isText,
+  hash: isText,
+};
 
 /** Of each type: what is looked into by whoever reads it back. A type that is not here is from a later version, and passed over. */
 const byType: Readonly<Partial<Record<Event["type"], Check>>> = {
@@ -67,6 +74,7 @@ const byType: Readonly<Partial<Record<Event["type"], Check>>> = {
     target: isText,
     state: isState,
     fault: nullable(isFault),
+    why: optional(isText),
     requests: isNumber,
     ms: isNumber,
   }),

@@ -24,6 +24,9 @@ export interface Kind {
   close?(): Promise<void>;
 }
 
+/** For texts that are their author's own, and may name a million computers: only one that hangs is a find. */
+export const IN_NO_HURRY: number = Number.POSITIVE_INFINITY;
+
 /** What stands between the pieces of an input that comes in several. */
 const SEAM = Buffer.from("\n%%%\n");
 

@@ -1,8 +1,8 @@
 import { parseConfig } from "../../../src/config/parse.ts";
-import type { Kind } from "../kind.ts";
+import { IN_NO_HURRY, type Kind } from "../kind.ts";
 import { lineMutators } from "../mutations/lines.ts";
 import { runbookWords } from "../texts.ts";
-import { MOST_CPU_MS, show, textOf } from "./runbook.ts";
+import { show, textOf } from "./runbook.ts";
 
 /** Texts of the user's configuration. */
 export const configs: Kind = {
@@ -14,7 +14,7 @@ export const configs: Kind = {
   words: ["policy", "plan-above", "change", "required", ...runbookWords],
   text: true,
   structures: lineMutators,
-  mostCpuMs: MOST_CPU_MS,
+  mostCpuMs: IN_NO_HURRY,
   async try(input) {
     const source = await textOf(input, "config.yml");
     if (source === null) return "refused";

@@ -3,10 +3,10 @@ import type { ListFormat } from "../../../src/model/selection.ts";
 import { createSource } from "../../../src/model/source.ts";
 import { parseTargets } from "../../../src/targets/parse.ts";
 import { select } from "../../../src/targets/select.ts";
-import type { Kind } from "../kind.ts";
+import { IN_NO_HURRY, type Kind } from "../kind.ts";
 import { lineMutators } from "../mutations/lines.ts";
 import { listWords, runbookWords, textsIn } from "../texts.ts";
-import { MOST_CPU_MS, show, textOf } from "./runbook.ts";
+import { show, textOf } from "./runbook.ts";
 
 const LISTS = "test/cases/validate/lists";
 
@@ -20,7 +20,7 @@ function listKind(format: ListFormat, samples: readonly Buffer[], words: readonl
     words,
     text: true,
     structures: lineMutators,
-    mostCpuMs: MOST_CPU_MS,
+    mostCpuMs: IN_NO_HURRY,
     async try(input) {
       const source = await textOf(input, `list.${format}`);
       if (source === null) return "refused";

@@ -1,6 +1,6 @@
 import type { Narrowing } from "../../../src/model/plan.ts";
 import { narrow } from "../../../src/targets/narrow.ts";
-import { type Kind, verdictOf } from "../kind.ts";
+import { IN_NO_HURRY, type Kind, verdictOf } from "../kind.ts";
 import { lineMutators } from "../mutations/lines.ts";
 import { listWords } from "../texts.ts";
 
@@ -28,6 +28,7 @@ export const narrowing: Kind = {
   words: [...listWords, "limit", "limitAlso", "exclude", "lab-1", "*", "?", "[1:9]"],
   text: true,
   structures: lineMutators,
+  mostCpuMs: IN_NO_HURRY,
   try: (input) =>
     verdictOf(() => {
       const { targets, excluded } = narrow(selection, flagsOf(input.toString()));

@@ -4,12 +4,9 @@ import { checkText } from "../../../src/app/validate.ts";
 import { type Diagnostic, hasErrors } from "../../../src/model/diagnostic.ts";
 import { createSource, type Source } from "../../../src/model/source.ts";
 import { diagnosticRecord, renderDiagnostics } from "../../../src/report/diagnostics.ts";
-import { type Kind, same, type Verdict } from "../kind.ts";
+import { IN_NO_HURRY, type Kind, same, type Verdict } from "../kind.ts";
 import { lineMutators } from "../mutations/lines.ts";
 import { runbookWords, textsIn } from "../texts.ts";
-
-/** A text is its author's own, and may name a million computers: only one that hangs is a find. */
-export const MOST_CPU_MS: number = Number.POSITIVE_INFINITY;
 
 /** What came of bytes that are said to be a text. */
 export async function textOf(input: Buffer, name: string): Promise<Source | null> {
@@ -51,7 +48,7 @@ export const runbooks: Kind = {
   words: runbookWords,
   text: true,
   structures: lineMutators,
-  mostCpuMs: MOST_CPU_MS,
+  mostCpuMs: IN_NO_HURRY,
   async try(input): Promise<Verdict> {
     const source = await textOf(input, "runbook.yml");
     if (source === null) return "refused";
