@@ -16,7 +16,7 @@ export const runFaults = {
   },
   INV903: {
     title: "no more logons with this credential, since a host refused it",
-    hint: "Check the account and its password, then run again; the host that refused is named in the summary.",
+    hint: "Check the account and its password, then go on with `invrun resume`; the host that refused is named in the summary.",
     retryable: false,
     state: "failed",
   },
