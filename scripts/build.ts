@@ -6,6 +6,7 @@ import { Plugin } from "@oclif/core/config";
 import { build } from "esbuild";
 import { emitDeclarations } from "./declarations.ts";
 import { writeNotices } from "./notices.ts";
+import { buildPage } from "./page.ts";
 import { buildValidators } from "./validators.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +22,7 @@ const __dirname = __fileURLToPath(new URL(".", import.meta.url));
 `.trim();
 
 await buildValidators();
+await buildPage();
 await bundle();
 await writeManifest();
 await emitDeclarations(root);

@@ -30,6 +30,11 @@ export const formats = {
     extension: "md",
     load: async () => (await import("./markdown.ts")).markdown,
   },
+  html: {
+    about: "one page to look at, which needs nothing beside it: map, time line, faults, and a table to search",
+    extension: "html",
+    load: async () => (await import("./html/page.ts")).htmlReport,
+  },
   csv: {
     about: "a row a target, for spreadsheets",
     extension: "csv",

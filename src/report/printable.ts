@@ -15,7 +15,12 @@ const HASHES = new RegExp(`#((?:${PAINTED})*)#(?=(?:${PAINTED})*(?:vso|teamcity)
 
 /** A text from a host or a file made safe to stand inside a line: what would be obeyed is shown as `\u{1b}`. */
 export function printable(text: string): string {
-  return guardLine(text.replace(/[\r\n]+$/, "").replace(UNSEEN, shown));
+  return guardLine(visible(text.replace(/[\r\n]+$/, "")));
+}
+
+/** The same for a place that is no line of a terminal or a log: what would be obeyed or hidden is shown by its number. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, shown);
 }
 
 /**
