@@ -1,17 +1,18 @@
 import type { Plan } from "../model/plan.ts";
+import { batchesRow, batchRow } from "./batch-rows.ts";
 import { holdingRow } from "./holding.ts";
-import { arrange, seat } from "./layout.ts";
-import type { LiveTarget, Progress } from "./progress-shape.ts";
-import { batchRow, endedRow, runRow, statusRow, stepRow, targetRow } from "./rows.ts";
+import { arrange, seat, sharesRows } from "./layout.ts";
+import type { BatchProgress, LiveTarget, Progress } from "./progress-shape.ts";
+import { endedRow, runRow, statusRow, stepRow, targetRow } from "./rows.ts";
 import { stepLabel } from "./step-label.ts";
 import { truncate } from "./width.ts";
 
 /** The rows of one frame as text; an empty text is a row that is not shown. */
 export interface Frame {
   readonly run: string;
-  /** By the batch's index. */
+  /** By the batch's index; where they share rows, that of all others, then that of the one under way. */
   readonly batches: readonly string[];
-  /** By the batch's index, then the step's. */
+  /** By the same, then the step's index. */
   readonly steps: readonly (readonly string[])[];
   readonly failures: readonly string[];
   readonly seats: readonly string[];
@@ -42,13 +43,25 @@ export function createFrames(plan: Plan, progress: Progress): (options: FrameOpt
     const sight = { plan, progress, now };
     const fit = (text: string, level: number) => truncate(text, columns - level * INDENT - MARGIN);
     seats = seat(seats, progress, closed ? 0 : layout.targets);
+    const rowOf = (batch: BatchProgress) => fit(batchRow(batch, sight), 1);
+    const stepsOf = ({ index, steps }: BatchProgress) =>
+      steps.map((step, at) => (layout.steps.get(index)?.has(at) ? fit(stepRow(labels[at] as string, step), 2) : ""));
+    const ownRows = () => ({
+      batches: progress.batches.map((batch) => (layout.batches.has(batch.index) ? rowOf(batch) : "")),
+      steps: progress.batches.map(stepsOf),
+    });
+    const sharedRows = () => {
+      const [index] = layout.steps.keys();
+      const shown = index === undefined ? undefined : progress.batches[index];
+      const others = progress.batches.filter((batch) => batch.started && batch !== shown);
+      return {
+        batches: [others.length === 0 ? "" : fit(batchesRow(others, now), 1), shown === undefined ? "" : rowOf(shown)],
+        steps: [[], shown === undefined ? [] : stepsOf(shown)],
+      };
+    };
     return {
       run: fit(runRow(sight), 0),
-      batches: progress.batches.map((batch) => (layout.batches.has(batch.index) ? fit(batchRow(batch, sight), 1) : "")),
-      steps: progress.batches.map((batch) => {
-        const shown = layout.steps.get(batch.index);
-        return batch.steps.map((step, at) => (shown?.has(at) ? fit(stepRow(labels[at] as string, step), 2) : ""));
-      }),
+      ...(sharesRows(progress) ? sharedRows() : ownRows()),
       failures:
         layout.failures === 0 ? [] : progress.failures.slice(-layout.failures).map((event) => fit(endedRow(event), 1)),
       seats: seats.map((target) => (target === null ? "" : fit(targetRow(target, labels, now), 1))),

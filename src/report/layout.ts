@@ -8,6 +8,17 @@ const FIXED_ROWS = 3;
 /** Batches that are over and still worth a row; those with later tries before others. */
 const PAST_BATCHES = 3;
 
+/**
+ * Up to so many batches each have a row of their own; of more, only the one under way. listr2 draws all of its tasks at
+ * each change of one, so that 300 batches of five steps would stop the loop for six seconds (11.4 on Node 24).
+ */
+const BATCH_ROWS = 12;
+
+/** Only the batch under way has a row of its own, below one for all others. */
+export function sharesRows({ batches }: { readonly batches: readonly unknown[] }): boolean {
+  return batches.length > BATCH_ROWS;
+}
+
 /** Which rows a frame has, so that it fits the terminal and is never clipped or scrolled. */
 export interface Layout {
   readonly batches: ReadonlySet<number>;

@@ -3,13 +3,14 @@ import { formatDuration } from "../base/duration.ts";
 import type { Event } from "../model/event.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";
+import { batchRow } from "./batch-rows.ts";
 import { brakeRow, stoppingRow, windowEndedRow } from "./holding.ts";
 import { createPaint } from "./paint.ts";
 import { guardLine, printable } from "./printable.ts";
 import { createProgress } from "./progress.ts";
 import { type EndedTarget, endedBadly } from "./progress-shape.ts";
 import type { Reporter } from "./reporter.ts";
-import { batchRow, endedRow, runRow, statusRow } from "./rows.ts";
+import { endedRow, runRow, statusRow } from "./rows.ts";
 import { counted, grouped } from "./words.ts";
 
 /** Where plain lines go, and in which dress. */

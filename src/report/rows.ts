@@ -2,9 +2,9 @@ import { formatDuration } from "../base/duration.ts";
 import type { Event, RunStatus } from "../model/event.ts";
 import { type TargetState, type Totals, targetStates } from "../model/outcome.ts";
 import { printable } from "./printable.ts";
-import type { BatchProgress, LiveTarget, StepEnd, StepProgress } from "./progress-shape.ts";
-import { batchLeftMs, runLeftMs, type Sight } from "./time-left.ts";
-import { counted, grouped, listed } from "./words.ts";
+import type { LiveTarget, StepEnd, StepProgress } from "./progress-shape.ts";
+import { runLeftMs, type Sight } from "./time-left.ts";
+import { counted, listed } from "./words.ts";
 
 /** How a state is said. */
 export const stateWords: Readonly<Record<TargetState, string>> = {
@@ -45,35 +45,6 @@ export function runRow(sight: Sight): string {
   return printable(`${plan.name}: ${size}${elapsed(progress.since, now)}${more.join("")}`);
 }
 
-/** `Batch 1 of 3: 12 of 250 done, 100 running, 1 failed, 3 set aside, tried again in 28m, 98/min, about 3m left` */
-export function batchRow(batch: BatchProgress, sight: Sight): string {
-  const { plan, now } = sight;
-  const { totals, done, targets, aside, standIns } = batch;
-  const parts = [`${grouped(done)} of ${grouped(targets)} done`];
-  const counts = listed([
-    ["running", batch.running],
-    ...targetStates
-      .filter((state) => state !== "succeeded")
-      .map((state) => [stateWords[state], totals[state]] as const),
-  ]);
-  if (counts !== "") parts.push(counts);
-  if (aside.size > 0) parts.push(asideWords(aside, now));
-  if (standIns > 0) parts.push(`${grouped(standIns)} standing in`);
-  const left = batchLeftMs(batch, sight);
-  if (left !== null) {
-    parts.push(`${grouped(Math.max(1, Math.round(batch.pace.perMinute(now))))}/min`);
-    parts.push(`about ${wholeSeconds(left)} left`);
-  }
-  return `Batch ${batch.index + 1} of ${plan.batches.length}: ${parts.join(", ")}`;
-}
-
-/** `3 set aside, tried again in 28m`: the first of them, for whom the pause ends first. */
-function asideWords(aside: BatchProgress["aside"], now: number): string {
-  const [next] = aside.values();
-  const ms = (next?.dueAt ?? now) - now;
-  return `${grouped(aside.size)} set aside, tried again ${ms > 0 ? `in ${wholeSeconds(ms)}` : "next"}`;
-}
-
 /** `wait hardware: 12 sent, 3 running, 120 waiting` */
 export function stepRow(label: string, step: StepProgress): string {
   const counts = listed([
@@ -111,7 +82,7 @@ function statesListed(totals: Totals): string {
 }
 
 /** A span as a person reads it on a running clock: no fractions. */
-function wholeSeconds(ms: number): string {
+export function wholeSeconds(ms: number): string {
   return formatDuration(Math.max(1, Math.round(ms / 1_000)) * 1_000);
 }
 

@@ -1,4 +1,5 @@
 import type { Event } from "../model/event.ts";
+import { sharesRows } from "./layout.ts";
 import { KEPT_FAILURES, type Progress } from "./progress-shape.ts";
 
 /** The ends that the tree's tasks await. Each promise says whether it ended well; none rejects. */
@@ -33,7 +34,8 @@ export function createSettling(progress: Progress): Settling {
   const run = createEnd();
   const seats = createEnd();
   const failures = Array.from({ length: KEPT_FAILURES }, createEnd);
-  const batches = progress.batches.map((batch) => batch.steps.map(createEnd));
+  // Where batches share rows, these are there as long as the run is.
+  const batches = sharesRows(progress) ? [] : progress.batches.map((batch) => batch.steps.map(createEnd));
   let closed = false;
 
   const settleSteps = (batch: number, before: () => void, all: boolean) => {

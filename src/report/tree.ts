@@ -3,7 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";
 import { createFrames } from "./frame.ts";
-import { TARGET_ROWS } from "./layout.ts";
+import { sharesRows, TARGET_ROWS } from "./layout.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { createProgress } from "./progress.ts";
@@ -108,18 +108,19 @@ function setTitles(rows: readonly Row[], titles: readonly string[]): void {
 /** The whole tree. Tasks run side by side, since order and limits are the engine's. `grown` is told of new rows. */
 function runTask(plan: Plan, settling: Settling, rows: Rows, grown: () => void): ListrTask {
   const options = { concurrent: true, exitOnError: false };
-  const batches = plan.batches.map(
-    (_, batch): ListrTask => ({
-      title: `Batch ${batch + 1}`,
-      task: (_context, task) => {
-        const steps = plan.steps.map((step, at) => rowTask(stepLabel(step), settling.step(batch, at)));
-        const below = task.newListr(steps, options);
-        rows.steps[batch] = below.tasks;
-        grown();
-        return below;
-      },
-    }),
-  );
+  const batchTask = (row: number, settled: (step: number) => Promise<boolean>): ListrTask => ({
+    title: `Batch ${row + 1}`,
+    task: (_context, task) => {
+      const steps = plan.steps.map((step, at) => rowTask(stepLabel(step), settled(at)));
+      const below = task.newListr(steps, options);
+      rows.steps[row] = below.tasks;
+      grown();
+      return below;
+    },
+  });
+  const batches = sharesRows(plan)
+    ? [rowTask("", settling.run), batchTask(1, () => settling.run)]
+    : plan.batches.map((_, batch) => batchTask(batch, (step) => settling.step(batch, step)));
   const failures = Array.from({ length: KEPT_FAILURES }, (_, at) => rowTask("", settling.failure(at)));
   const seats = Array.from({ length: TARGET_ROWS }, () => rowTask("", settling.seats));
   return {

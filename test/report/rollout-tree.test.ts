@@ -121,3 +121,38 @@ it("the tree of a further sitting begins with what is done, and ends with the wh
   await tree.close();
   expect(seen(screen).at(-1)).toBe("  ✖ interrupted: 4 succeeded, 1 not started");
 });
+
+it("the tree of many batches has one row for the batch under way and one for all others, and no more paint for them", async () => {
+  const plan = planOf(
+    Array.from({ length: 300 }, () => 10),
+    Array.from({ length: 5 }, () => ({})),
+  );
+  const clock = createManualClock(START);
+  const screen = createScreen(90, 24);
+  const tree = createTree(plan, { output: screen.stream, color: false, columns: 80, clock });
+  const chain = createChain();
+  const tell = (body: EventBody) => tree.onEvent(chain(body, clock.now()));
+  tell(started(plan));
+  await firstFrame(clock);
+  for (const [batch, { targets }] of plan.batches.slice(0, 40).entries()) {
+    tell({ type: "batch-started", batch, targets: targets.length });
+    for (const { name } of targets) {
+      tell(start(name, batch));
+      for (let step = 0; step < 5; step += 1) tell(stepDone(name, step));
+      if (name !== "pc-400") tell(ended(name, { batch, ...(name === "pc-7" && { state: "skipped" }) }));
+    }
+    if (batch < 39) tell({ type: "batch-finished", batch });
+  }
+  await clock.advance(100);
+  expect(seen(screen)).toEqual([
+    "* full-inventory: 3,000 targets, 5 steps, about 32m32s left",
+    "  * 39 other batches: 390 of 390 done, 1 skipped",
+    "  * Batch 40 of 300: 9 of 10 done, 1 running",
+    ...Array.from({ length: 5 }, () => "    * force-inventory hardware: 10 changed"),
+    "  * pc-400:",
+  ]);
+  // The run, two rows for batches, five steps, five failures, four targets, the last row: at most four paints each.
+  expect(screen.raw().split("\u001b[?2026h").length - 1).toBeLessThanOrEqual(2 + 4 * 18);
+  await tree.close();
+  expect(seen(screen).at(-1)).toBe("  ✖ interrupted: 398 succeeded, 1 skipped, 1 stopped, 2,600 not started");
+});
