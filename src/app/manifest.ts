@@ -37,8 +37,17 @@ export interface Manifest {
 
 /** A run that a manifest names. */
 export interface NamedRun extends Anchor {
+  readonly run: string;
   /** The path of its folder. */
   readonly folder: string;
+}
+
+/** A manifest as it was read. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly runs: readonly NamedRun[];
+  /** All that it says, which may be anything. */
+  readonly told: object;
 }
 
 /**
@@ -46,28 +55,36 @@ export interface NamedRun extends Anchor {
  * where it is one that does not say which.
  */
 export async function readManifest(path: string): Promise<readonly NamedRun[] | null> {
+  return (await readManifestFile(path))?.runs ?? null;
+}
+
+/** The same, with all that it says. */
+export async function readManifestFile(path: string): Promise<ManifestFile | null> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null || !/^\s*\{/.test(text)) return null;
-  let value: Partial<Manifest>;
+  let told: Partial<Manifest>;
   try {
-    value = JSON.parse(text) as Partial<Manifest>;
+    told = JSON.parse(text) as Partial<Manifest>;
   } catch {
     return null;
   }
-  if (value.kind !== "runs") return null;
-  const { runs } = value;
+  if (told.kind !== "runs") return null;
+  const { runs } = told;
   if (!Array.isArray(runs) || runs.length === 0 || !runs.every(isWhole))
     throw new Refusal("INV326", `The manifest ${path} does not say where its runs are.`, {
       hint: "Make it anew with `invrun report --merge`.",
     });
-  return runs.map(({ folder, events, head }: ManifestRun) => ({
+  const named = runs.map(({ run, folder, events, head }: ManifestRun) => ({
+    run,
     folder: resolve(dirname(path), folder),
     events,
     head,
   }));
+  return { path, runs: named, told };
 }
 
 function isWhole(run: unknown): boolean {
-  const { folder, events, head } = (run ?? {}) as Partial<ManifestRun>;
-  return typeof folder === "string" && Number.isInteger(events) && typeof head === "string";
+  const { run: id, folder, events, head } = (run ?? {}) as Partial<ManifestRun>;
+  const texts = [id, folder, head].every((text) => typeof text === "string");
+  return texts && Number.isInteger(events) && /^[0-9a-f]{64}$/.test(head as string);
 }

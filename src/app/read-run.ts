@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../base/digest.ts";
 import { Refusal } from "../base/refusal.ts";
 import { createPast, remember, type TargetPast } from "../engine/past.ts";
 import type { Event } from "../model/event.ts";
@@ -11,6 +9,7 @@ import { readPlanText } from "../plan/file.ts";
 import { createFold, type Fold } from "../report/fold.ts";
 import { RUN_FILES } from "./find-run.ts";
 import { type JournalEnd, readJournal } from "./read-journal.ts";
+import { readPlanFile } from "./read-plan-file.ts";
 
 /** A run as its folder tells it. */
 export interface RunOnDisk {
@@ -82,14 +81,8 @@ export function beginReading(event: Event, { whole, digest, folder }: InFolder):
 
 /** Reads a saved plan, and the SHA-256 of its text. Throws INV326 where it cannot be read, and what `readPlanText` throws. */
 export async function readSavedPlan(path: string): Promise<{ readonly plan: Plan; readonly digest: string }> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Refusal("INV326", `The plan ${path} cannot be read (${code ?? "unknown error"}).`, { cause });
-  }
-  return { plan: readPlanText(text, path).plan, digest: sha256(text) };
+  const { text, digest } = await readPlanFile(path);
+  return { plan: readPlanText(text, path).plan, digest };
 }
 
 function takeIn(pasts: Map<string, TargetPast>, event: Event): void {

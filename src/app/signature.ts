@@ -54,8 +54,10 @@ function parseSignature(text: string, path: string): SignatureFile {
     throw refuse();
   }
   const { format, algorithm, run, events, head, signature } = value ?? {};
-  const sound = typeof run === "string" && Number.isInteger(events) && typeof signature === "string";
-  if (format !== 1 || algorithm !== "Ed25519" || !sound || typeof head !== "string") throw refuse();
+  // What is signed is lines: a run's name that brought its own would read as other lines.
+  const sound = typeof run === "string" && !run.includes("\n") && Number.isInteger(events);
+  if (format !== 1 || algorithm !== "Ed25519" || !sound || typeof signature !== "string") throw refuse();
+  if (typeof head !== "string" || !/^[0-9a-f]{64}$/.test(head)) throw refuse();
   return { format, algorithm, run, events: events as number, head, signature };
 }
 

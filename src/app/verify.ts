@@ -1,96 +1,80 @@
 import { join } from "node:path";
 import { Refusal } from "../base/refusal.ts";
-import type { Event } from "../model/event.ts";
-import { targetStates } from "../model/outcome.ts";
+import { CHAIN_START, type Event } from "../model/event.ts";
+import { readPlanText } from "../plan/file.ts";
 import { RUN_FILES } from "./find-run.ts";
-import { walkJournal } from "./read-journal.ts";
-import { beginReading, type Reading, readSavedPlan } from "./read-run.ts";
+import { type Walked, walkJournal } from "./read-journal.ts";
+import { readPlanFile } from "./read-plan-file.ts";
+import type { Verification } from "./verification.ts";
+import { type Flaw, type PlanInFolder, Witness } from "./witness.ts";
 
-/**
- * `whole`: every sitting is there, to its end. `incomplete`: nothing was changed, but the last sitting never ended, or
- * is under way. `longer`: whole, and events stand behind the head that was given. `broken`: something was changed,
- * taken away or put in.
- */
-export type Verdict = "whole" | "incomplete" | "longer" | "broken";
-
-/** What a journal proves of itself, and by a head that was kept elsewhere. */
-export interface Verification {
-  readonly run: string | null;
-  readonly verdict: Verdict;
-  /** Why it is not whole, in a sentence; null where it is. */
-  readonly why: string | null;
-  /** The first line that does not fit, from 1; null where that is none. */
-  readonly line: number | null;
-  readonly events: number;
-  readonly sittings: number;
-  readonly head: string;
+/** A run that was examined, with what its events told. */
+export interface Examined {
+  readonly verification: Verification;
+  readonly plan: PlanInFolder;
+  readonly witness: Witness;
 }
 
 /**
  * Checks a run's journal: the chain over every sitting, the plan it was begun with, the totals it ends with, and the
- * head, where one is given. Without a head a journal whose last lines were taken away looks like one that is under way.
+ * head, where one is given by its first digits or all. Without a head a journal whose last lines were taken away looks
+ * like one that is under way, or like one that was never gone on with. Throws INV326 where plan or journal cannot be
+ * read.
  */
 export async function verifyRun(folder: string, head: string | null): Promise<Verification> {
-  const { plan, digest } = await readSavedPlan(join(folder, RUN_FILES.plan));
-  const seen = new Observed(head);
-  let reading: Reading | null = null;
-  let flaw: { readonly why: string; readonly line: number } | null = null;
-  const walked = await walkJournal(join(folder, RUN_FILES.journal), (event) => {
-    const line = event.seq + 1;
-    seen.take(event);
-    try {
-      reading ??= beginReading(event, { whole: plan, digest, folder });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      flaw ??= { why: refusal.message, line };
-      return;
-    }
-    reading.fold.add(event);
-    if (event.type !== "run-finished") return;
-    const { totals } = reading.fold.summary();
-    if (targetStates.some((state) => totals[state] !== event.totals[state]))
-      flaw ??= { why: "The totals that it ends with are not those of its targets.", line };
-  });
-  const of = { run: seen.run, events: walked.events, sittings: seen.sittings, head: walked.head };
-  const broken = (line: number, why: string): Verification => ({ ...of, verdict: "broken", why, line });
-  if (walked.brokenAt !== null) return broken(walked.brokenAt, "This line does not fit the chain of hashes.");
-  const found = flaw as { readonly why: string; readonly line: number } | null;
-  if (found !== null) return broken(found.line, found.why);
-  const next = walked.events + 1;
-  if (head !== null && seen.headAt === null)
-    return broken(
-      next,
-      "The head that was given stands nowhere: this line, or what followed it, is missing or changed.",
-    );
-  if (walked.torn > 0) return { ...of, verdict: "incomplete", why: "The last line was never finished.", line: next };
-  if (!seen.finished) return { ...of, verdict: "incomplete", why: "The last sitting has no end.", line: next };
-  if (head !== null && seen.headAt !== walked.events)
-    return {
-      ...of,
-      verdict: "longer",
-      why: "Events stand behind the head that was given.",
-      line: (seen.headAt ?? 0) + 1,
-    };
-  return { ...of, verdict: "whole", why: null, line: null };
+  return (await examineRun(folder, head)).verification;
 }
 
-/** What is noted of the events on the way. */
-class Observed {
-  run: string | null = null;
-  sittings = 0;
-  finished = false;
-  /** The line of the head that was given, from 1. */
-  headAt: number | null = null;
-  readonly #head: string | null;
+/** The same, with what was seen on the way. */
+export async function examineRun(folder: string, head: string | null): Promise<Examined> {
+  const plan = await readPlan(join(folder, RUN_FILES.plan));
+  const witness = new Witness(plan, head?.toLowerCase() ?? null);
+  const walked = await walkIfThere(join(folder, RUN_FILES.journal), (event) => witness.take(event));
+  return { verification: judge(walked, { witness, head }), plan, witness };
+}
 
-  constructor(head: string | null) {
-    this.#head = head?.toLowerCase() ?? null;
+interface Seen {
+  readonly witness: Witness;
+  readonly head: string | null;
+}
+
+function judge({ events, head: last, torn, brokenAt }: Walked, { witness, head }: Seen): Verification {
+  const { started, sittings, flaw, headAt, ended } = witness;
+  const of = { run: started?.run ?? null, events, sittings, head: last };
+  const broken = (found: Flaw): Verification => ({ ...of, verdict: "broken", ...found });
+  const incomplete = (why: string): Verification => ({ ...of, verdict: "incomplete", why, line: events + 1 });
+  if (flaw !== null) return broken(flaw);
+  if (brokenAt !== null) return broken({ line: brokenAt, why: "It does not fit the chain of hashes." });
+  if (head !== null && headAt === null)
+    return broken({
+      line: events + 1,
+      why: "The head that was given comes nowhere before it: it is missing or changed.",
+    });
+  if (events === 0) return incomplete("There is no event: the run never began, or its journal was taken away.");
+  if (torn > 0) return incomplete(`It was never finished: ${torn} bytes without an end.`);
+  if (!ended) return incomplete("The end of the last sitting is missing: the run was cut off, or is under way.");
+  if (headAt === null || headAt === events) return { ...of, verdict: "whole", why: null, line: null };
+  const later = "It stands behind the head that was given: the run was gone on with since.";
+  return { ...of, verdict: "longer", why: later, line: headAt + 1 };
+}
+
+async function readPlan(path: string): Promise<PlanInFolder> {
+  const { text, digest } = await readPlanFile(path);
+  try {
+    return { digest, whole: readPlanText(text, path).plan, why: null };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return { digest, whole: null, why: refusal.message };
   }
+}
 
-  take(event: Event): void {
-    if (event.type === "run-started") this.run = event.run;
-    if (event.type === "run-started" || event.type === "run-resumed") this.sittings++;
-    this.finished = event.type === "run-finished";
-    if (this.#head !== null && event.hash.startsWith(this.#head)) this.headAt = event.seq + 1;
+/** A journal that is not there has no line. */
+async function walkIfThere(path: string, onEvent: (event: Event) => void): Promise<Walked> {
+  try {
+    return await walkJournal(path, onEvent);
+  } catch (refusal) {
+    const { cause } = refusal as { readonly cause?: NodeJS.ErrnoException };
+    if (cause?.code !== "ENOENT") throw refusal;
+    return { events: 0, head: CHAIN_START, bytes: 0, torn: 0, brokenAt: null };
   }
 }

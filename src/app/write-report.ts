@@ -21,6 +21,11 @@ export function writeManifest({ runs, ...whole }: Manifest, place: ReportPlace):
   return write([head, runs.map(safeJson).join(",\n"), "\n]}\n"], place);
 }
 
+/** Something small as JSON, on one line. */
+export function writeJson(value: object, place: ReportPlace): Promise<void> {
+  return write([`${safeJson(value)}\n`], place);
+}
+
 async function write(pieces: Iterable<string>, { output, force }: ReportPlace): Promise<void> {
   if (output !== undefined) return savePlan(output, { text: [...pieces].join(""), replace: force });
   for (const piece of pieces) process.stdout.write(piece);

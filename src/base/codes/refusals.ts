@@ -187,4 +187,9 @@ export const refusals = {
     hint: "Check it against the public part of the key that signed it; or the signature was changed.",
     exit: 5,
   },
+  INV338: {
+    title: "the head is no hash",
+    hint: "Give its first 16 digits or all 64, as the change record, the summary or the manifest has it.",
+    exit: 2,
+  },
 } as const satisfies Record<string, RefusalRow>;
