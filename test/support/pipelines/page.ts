@@ -18,7 +18,12 @@ export type NodeMap = { readonly [key: string]: Node };
 
 /** The documents of a pipeline's YAML. Throws where there is an error or a warning in them. */
 export function pipelineOf(platform: string): readonly NodeMap[] {
-  return parseAllDocuments(blockOf(`pipeline: ${platform}`)).map((document) => {
+  return documentsOf(blockOf(`pipeline: ${platform}`));
+}
+
+/** The documents of a text. Throws where there is an error or a warning in them. */
+export function documentsOf(text: string): readonly NodeMap[] {
+  return parseAllDocuments(text).map((document) => {
     const [mistake] = [...document.errors, ...document.warnings];
     if (mistake !== undefined) throw mistake;
     return document.toJS() as NodeMap;

@@ -19,6 +19,8 @@ export interface Job {
   readonly works?: string;
   readonly volume?: string;
   readonly env: (workspace: string) => Readonly<Record<string, string>>;
+  /** The journal of the run that a signal waits for; of the second of four shards, if left out. */
+  readonly journal?: RegExp;
 }
 
 /** How a job ended. */
@@ -29,6 +31,8 @@ export interface JobEnd {
   readonly workspace: string;
   readonly said: string;
 }
+
+const SECOND_SHARD = /-s1of4.journal\.ndjson$/;
 
 /** A shop with agents, artifacts and a repository, on which a pipeline runs. */
 export class Shop {
@@ -78,7 +82,7 @@ export class Shop {
         stdio: ["ignore", "pipe", "pipe"],
       });
       const end = endOf(child);
-      if (signal !== null) await signalOnceBegun(child, { cwd, signal });
+      if (signal !== null) await signalOnceBegun(child, { cwd, signal, journal: job.journal ?? SECOND_SHARD });
       const ended = await end;
       code = ended.code;
       stdout += ended.stdout;
@@ -127,15 +131,16 @@ function endOf(
 
 async function signalOnceBegun(
   child: ChildProcess,
-  { cwd, signal }: { cwd: string; signal: NodeJS.Signals },
+  { cwd, signal, journal }: { cwd: string; signal: NodeJS.Signals; journal: RegExp },
 ): Promise<void> {
-  while (child.exitCode === null && !(await hasStarted(cwd))) await new Promise((resolve) => setTimeout(resolve, 25));
+  while (child.exitCode === null && !(await hasStarted(cwd, journal)))
+    await new Promise((resolve) => setTimeout(resolve, 25));
   child.kill(signal);
 }
 
-/** A shard has begun with a computer. */
-async function hasStarted(cwd: string): Promise<boolean> {
-  const paths = (await readdir(cwd, { recursive: true })).filter((path) => /-s1of4.journal\.ndjson$/.test(path));
+/** A run has begun with a computer, by its journal. */
+async function hasStarted(cwd: string, journal: RegExp): Promise<boolean> {
+  const paths = (await readdir(cwd, { recursive: true })).filter((path) => journal.test(path));
   const texts = await Promise.all(paths.map((path) => readFile(join(cwd, path), "utf8")));
   return texts.some((text) => text.includes('"target-started"'));
 }
