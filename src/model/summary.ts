@@ -5,6 +5,8 @@ import type { Share } from "./share.ts";
 
 /** One step of one target, as it ended. */
 export interface StepSummary {
+  /** Which of the plan's steps, from 0: one that was never reached has no row. */
+  readonly index: number;
   readonly kind: string;
   readonly outcome: OutcomeKind;
   /** The fault's code, or null. */

@@ -35,8 +35,7 @@ export function createHeadStart(plan: Plan, before: Summary | null): HeadStart {
     if (batch === undefined) continue;
     batch.targets += 1;
     const ends: StepEnds = [];
-    for (const [step, end] of earlierEnds(plan, steps).entries())
-      if (end !== undefined) countEnd(batch, ends, { step, end });
+    for (const [step, end] of earlierEnds(steps).entries()) if (end !== undefined) countEnd(batch, ends, { step, end });
     if (tries > 0) {
       batch.started = true;
       batch.finished = true;

@@ -29,7 +29,7 @@ export function* summaryJson(summary: Summary): Generator<string, void, undefine
 
 function ordered(target: TargetSummary): TargetSummary {
   const { name, state, code, message, hint, batch, tries, requests, durationMs } = target;
-  const steps = target.steps.map(({ kind, outcome, code, facts }) => ({ kind, outcome, code, facts }));
+  const steps = target.steps.map(({ index, kind, outcome, code, facts }) => ({ index, kind, outcome, code, facts }));
   return { name, state, code, message, hint, batch, tries, requests, durationMs, steps };
 }
 

@@ -106,6 +106,7 @@ function takeStepEnd(record: TargetRecord, { step, kind, outcome }: Extract<Targ
   if (!open && record.unanswered.length > 0)
     record.unanswered = record.unanswered.filter((change) => change.step !== step);
   record.steps[step] = {
+    index: step,
     kind,
     outcome: outcome.kind,
     code: "fault" in outcome ? outcome.fault.code : null,

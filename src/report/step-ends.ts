@@ -1,10 +1,8 @@
 import type { FaultState } from "../base/codes/row.ts";
 import type { OutcomeKind } from "../model/outcome.ts";
-import type { Plan } from "../model/plan.ts";
 import type { StepSummary } from "../model/summary.ts";
 import { faultState } from "./fault-state.ts";
 import type { BatchProgress, LiveTarget, StepEnd, StepEnds } from "./progress-shape.ts";
-import { plannedSteps } from "./step-match.ts";
 
 /** How a step ended; `state` is that of the fault, where one ended it. */
 export function stepEnd(outcome: OutcomeKind, state: FaultState | null): StepEnd {
@@ -13,12 +11,9 @@ export function stepEnd(outcome: OutcomeKind, state: FaultState | null): StepEnd
 }
 
 /** How the steps of a target ended in an earlier sitting. */
-export function earlierEnds(plan: Plan, done: readonly StepSummary[]): StepEnds {
+export function earlierEnds(done: readonly StepSummary[]): StepEnds {
   const ends: StepEnds = [];
-  for (const [at, { index }] of plannedSteps(plan, done).entries()) {
-    const { outcome, code } = done[at] as StepSummary;
-    ends[index] = stepEnd(outcome, faultState(code));
-  }
+  for (const { index, outcome, code } of done) ends[index] = stepEnd(outcome, faultState(code));
   return ends;
 }
 

@@ -49,8 +49,8 @@ describe("the fold", () => {
     });
     expect(summary.head).toBe(events.at(-1)?.hash);
     expect(summary.targets[0]?.steps).toEqual([
-      { kind: "force-inventory", outcome: "changed", code: null, facts: { hardware: null } },
-      { kind: "force-inventory", outcome: "sent", code: null, facts: { minor: 0 } },
+      { index: 0, kind: "force-inventory", outcome: "changed", code: null, facts: { hardware: null } },
+      { index: 1, kind: "force-inventory", outcome: "sent", code: null, facts: { minor: 0 } },
     ]);
     expect(summary.targets[1]).toMatchObject({
       code: "INV702",
@@ -58,6 +58,12 @@ describe("the fold", () => {
       hint: broken.hint,
       requests: 2,
     });
+  });
+
+  it("tells of a step that is left out by its absence, so that one of the same kind behind it is not taken for it", () => {
+    const plan = planOf([1], [{}, {}, {}]);
+    const bodies = [started(plan), stepDone("pc-1", 0), stepDone("pc-1", 2), ended("pc-1", { state: "stopped" })];
+    expect(summaryOf(plan, bodies).summary.targets[0]?.steps.map(({ index }) => index)).toEqual([0, 2]);
   });
 
   it("of a journal that breaks off is interrupted; what left without an answer is in doubt, the rest stopped", () => {
