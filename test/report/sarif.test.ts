@@ -158,7 +158,7 @@ describe.skipIf(!existsSync(join(multitool, "sarif-2.1.0.json")))(
       expect(validate.errors ?? []).toEqual([]);
     });
 
-    it("the validator finds no error in it", async () => {
+    it("the validator misses nothing in it but an address to learn more at, which this tool has none of", async () => {
       const file = join(folder, "corpus.sarif");
       const found = join(folder, "found.sarif");
       await writeFile(file, log(all));
@@ -167,8 +167,8 @@ describe.skipIf(!existsSync(join(multitool, "sarif-2.1.0.json")))(
       });
       expect(error).toBeUndefined();
       const text = (await readFile(found, "utf8")).replace(/^\ufeff/, "");
-      const results: { ruleId: string; level?: string }[] = JSON.parse(text).runs[0].results;
-      expect(results.filter(({ level }) => level === "error")).toEqual([]);
+      const results: { ruleId: string }[] = JSON.parse(text).runs[0].results;
+      expect(results.map(({ ruleId }) => ruleId)).toEqual(["SARIF2005"]);
     });
   },
 );
