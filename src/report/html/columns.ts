@@ -60,25 +60,26 @@ export function* columnsJson({ plan, summary, timeline }: RunReport): Generator<
 }
 
 function* inventoryLists(targets: readonly TargetSummary[], startedMs: number): Generator<string, void, undefined> {
-  const inventories = [
-    ...new Set(targets.flatMap((target) => reportChanges(target).map((change) => change.inventory))),
-  ];
+  const changes = targets.map(reportChanges);
+  const inventories = [...new Set(changes.flatMap((of) => of.map((change) => change.inventory)))];
   yield ',"inventories":[';
   for (const [at, inventory] of inventories.entries()) {
-    const change = (target: TargetSummary) => reportChanges(target).find((each) => each.inventory === inventory);
+    const change = (place: number) => changes[place]?.find((each) => each.inventory === inventory);
     yield `${at === 0 ? "" : ","}${blockJson({ inventory: visible(inventory) }).slice(0, -1)}`;
-    yield* list("before", targets, (target) => {
-      const found = change(target);
-      return found === undefined ? [-1, null, null] : note(found.before, startedMs);
+    yield* list("before", targets, (_, place) => {
+      const found = change(place);
+      return found === undefined ? NOT_SEEN : note(found.before, startedMs);
     });
-    yield* list("after", targets, (target) => {
-      const after = change(target)?.after ?? null;
-      return after === null ? [-1, null, null] : note(after, startedMs);
+    yield* list("after", targets, (_, place) => {
+      const after = change(place)?.after ?? null;
+      return after === null ? NOT_SEEN : note(after, startedMs);
     });
     yield "}";
   }
   yield "]";
 }
+
+const NOT_SEEN: readonly NoteField[] = [-1, null, null];
 
 function note(version: ReportVersion | null, startedMs: number): readonly NoteField[] {
   if (version === null) return [null, null, null];

@@ -30,6 +30,7 @@ const LEAST_MS = 1_000;
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Steps that clocks have. */
 const STEPS_MS = [1, 2, 5, 10, 15, 30]
   .map((count) => count * SECOND)
@@ -60,12 +61,12 @@ function place(stretches: readonly Stretch[], at: number): number {
   return stretch.x + share * stretch.width;
 }
 
-/** A stretch that is too short for a label has none; the first of each says the day where a run takes several. */
+/** Midnight is said by the day that begins. */
 function ticksOf(stretch: Stretch, step: number): TimeAxis["ticks"] {
   const ticks: TimeAxis["ticks"][number][] = [];
   for (let at = Math.ceil(stretch.from / step) * step; at <= stretch.to; at += step) {
     const iso = new Date(at).toISOString();
-    const label = step < MINUTE ? iso.slice(11, 19) : step < 24 * HOUR ? iso.slice(11, 16) : iso.slice(5, 10);
+    const label = at % DAY === 0 ? iso.slice(5, 10) : iso.slice(11, step < MINUTE ? 19 : 16);
     ticks.push({ at, x: place([stretch], at), label });
   }
   return ticks;

@@ -83,7 +83,7 @@ export class Heat {
           pen.globalAlpha = this.#asked === null || this.#asked[place] === 1 ? 1 : DIM;
           pen.fillStyle = colour;
           pen.fillRect(x, y, side, side);
-          if (signs !== null && state !== "succeeded")
+          if (signs !== null && !PLAIN.includes(state))
             drawSign(pen, { path: signs[digit] as Path2D, x, y, side, colour: paper });
         });
     });
