@@ -1,7 +1,10 @@
+import { dirname } from "node:path";
 import { boolean, option, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
 import { type OnlyState, onlyStates, onlyTargets } from "./app/part-flags.ts";
 import { prepare, type RunbookFile, type SealedPlan } from "./app/prepare.ts";
+import { reportFlag } from "./app/report-flags.ts";
+import { type NamedReport, writeEndReports } from "./app/reports.ts";
 import {
   createReporter,
   type Look,
@@ -45,6 +48,12 @@ interface Planning {
   readonly validMs: number | null;
 }
 
+/** How a run is shown, and what is written of it when it has ended. */
+interface Shown {
+  readonly look: Look;
+  readonly reports: readonly NamedReport[];
+}
+
 /**
  * What `apply`, `plan` and `rehearse` share: preparing and showing a run, and ending with its exit code. Talk goes to
  * standard error, data to standard output.
@@ -77,6 +86,7 @@ export abstract class RunCommand extends InvrunCommand {
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
     ...RunCommand.annotationFlags,
+    report: string(reportFlag),
     ...RunCommand.targetFlags,
   };
 
@@ -116,11 +126,15 @@ export abstract class RunCommand extends InvrunCommand {
     return sealed;
   }
 
-  /** Runs, shows, sums up, and sets the exit code. */
-  protected async carryOut(run: Omit<ApplyOptions, "reporter" | "clock" | "tool">, look: Look): Promise<void> {
+  /** Runs, shows, sums up, and sets the exit code; whatever that is, the reports are written. */
+  protected async carryOut(
+    run: Omit<ApplyOptions, "reporter" | "clock" | "tool">,
+    { look, reports }: Shown,
+  ): Promise<void> {
     const reporter = await createReporter(run.plan, look, systemClock);
     const applied = await apply({ ...run, reporter, clock: systemClock, tool: this.tool });
     await showEnd(applied, run.plan, look);
     process.exitCode = applied.exitCode;
+    await writeEndReports(dirname(applied.journal), reports);
   }
 }

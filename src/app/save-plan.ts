@@ -1,5 +1,4 @@
-import { open } from "node:fs/promises";
-import { Refusal } from "../base/refusal.ts";
+import { writeFilePieces } from "./write-pieces.ts";
 
 /** Where a plan goes. */
 export interface SavePlanOptions {
@@ -9,18 +8,6 @@ export interface SavePlanOptions {
 }
 
 /** Writes a plan's file, safely on disk. Throws INV309 where it is there already, INV308 where it cannot be written. */
-export async function savePlan(path: string, { text, replace }: SavePlanOptions): Promise<void> {
-  try {
-    const file = await open(path, replace ? "w" : "wx");
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new Refusal("INV309", `${path} is there already.`, { cause });
-    throw new Refusal("INV308", `${path} cannot be written (${code ?? "unknown error"}).`, { cause });
-  }
+export function savePlan(path: string, { text, replace }: SavePlanOptions): Promise<void> {
+  return writeFilePieces(path, { pieces: [text], replace });
 }

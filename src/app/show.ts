@@ -16,6 +16,7 @@ import type { Resumable } from "./resume.ts";
 import { say, sayRefusal } from "./say.ts";
 import { annotateEnd, annotateMistakes } from "./show-annotations.ts";
 import { RUNS_DIR } from "./store.ts";
+import { writeStreamPieces } from "./write-pieces.ts";
 
 /** How a run is to be shown. */
 export interface Look {
@@ -89,7 +90,7 @@ export async function showEnd(applied: Applied, plan: Plan, look: Look): Promise
   if (!look.quiet) stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode, place }));
   else say(goesOn === null ? closingLine(summary) : `${closingLine(summary)}\n${guardLine(printable(goesOn))}`);
   annotateEnd(applied, plan, look.annotate);
-  if (look.json) for (const piece of summaryJson(summary)) await written(stdout, piece);
+  if (look.json) await writeStreamPieces(stdout, summaryJson(summary));
 }
 
 /** Where a run lies, by its journal. */
@@ -97,9 +98,4 @@ function placeOf(journal: string): RunPlace {
   const folder = dirname(journal);
   const runsDir = dirname(folder);
   return { run: basename(folder), runsDir: relative(RUNS_DIR, runsDir) === "" ? null : runsDir };
-}
-
-/** Resolves when the piece has left, so that the text of a large run is never held as a whole; a closed pipe is no reason to wait. */
-function written(stream: NodeJS.WritableStream, piece: string): Promise<void> {
-  return new Promise((resolve) => stream.write(piece, () => setImmediate(resolve)));
 }

@@ -10,6 +10,7 @@ import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled, checkUnsettled, partOf } from "../app/part-flags.ts";
 import { authoritiesOf, checkChange } from "../app/prepare.ts";
 import { readWork, type Work } from "../app/read-work.ts";
+import { readReports } from "../app/reports.ts";
 import { type Look, showDiagnostics } from "../app/show.ts";
 import { showApproval } from "../app/show-approval.ts";
 import { stateDirectory } from "../app/state-directory.ts";
@@ -55,6 +56,7 @@ export default class Apply extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Apply);
     const look = this.look(flags);
+    const reports = await readReports(flags.report);
     const work = await readWork(args.runbook);
     const settle = () => this.#settle({ path: args.runbook, work }, flags, look);
     const assignment = await settle();
@@ -77,7 +79,7 @@ export default class Apply extends RunCommand {
     const runsDir = flags["runs-dir"];
     await this.carryOut(
       { ...settled, credential, ca, runsDir, windowEnds: passed.until, stateDir: stateDirectory() },
-      look,
+      { look, reports },
     );
   }
 

@@ -3,6 +3,7 @@ import { integer, option, string } from "@oclif/core/flags";
 import { assignPlan } from "../app/assignment.ts";
 import { readText } from "../app/read-text.ts";
 import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
+import { readReports } from "../app/reports.ts";
 import { REHEARSALS_DIR } from "../app/store.ts";
 import { Secret } from "../base/secret.ts";
 import { planTargets } from "../model/plan.ts";
@@ -29,6 +30,7 @@ export default class Rehearse extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Rehearse);
     const look = this.look(flags);
+    const reports = await readReports(flags.report);
     const runbook = { path: args.runbook, text: await readText(args.runbook) };
     const sealed = await this.prepared(runbook, flags, { look, change: null, validMs: null });
     if (sealed === null) return;
@@ -49,7 +51,8 @@ export default class Rehearse extends RunCommand {
       const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };
       const rehearsal = assignPlan(rehearsalOf(plan, { targets: fleet.targets, tls: false }));
       const runsDir = flags["runs-dir"];
-      await this.carryOut({ ...rehearsal, credential, ca: [], runsDir, windowEnds: null, stateDir: null }, look);
+      const run = { ...rehearsal, credential, ca: [], runsDir, windowEnds: null, stateDir: null };
+      await this.carryOut(run, { look, reports });
     } finally {
       await fleet.close();
     }

@@ -1,14 +1,17 @@
 import { dirname } from "node:path";
 import { string as textArg } from "@oclif/core/args";
-import { boolean, string } from "@oclif/core/flags";
+import { boolean, option, string } from "@oclif/core/flags";
 import type { InferredFlags } from "@oclif/core/interfaces";
-import { chooseRun } from "../app/choose-run.ts";
+import { readChosen } from "../app/choose-run.ts";
 import { mergeNamed } from "../app/merge.ts";
+import { readReport } from "../app/read-report.ts";
+import { reportFlag, reportFormats } from "../app/report-flags.ts";
+import { readReports, writeNamed, writeReport } from "../app/reports.ts";
 import { showMerged } from "../app/show-merged.ts";
 import { exitOfVerdict, showVerification } from "../app/show-verification.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { signChosen, verifyChosen } from "../app/verify-chosen.ts";
-import { writeJson, writeManifest, writeSummary } from "../app/write-report.ts";
+import { writeJson, writeManifest } from "../app/write-report.ts";
 import { InvrunCommand } from "../command.ts";
 
 type Flags = InferredFlags<typeof Report.flags>;
@@ -25,6 +28,12 @@ export default class Report extends InvrunCommand {
     }),
   };
   static override flags = {
+    format: option({
+      options: reportFormats,
+      description: "What to write: the summary as JSON, if nothing else is asked for.",
+      exclusive: ["merge", "verify", "sign"],
+    })(),
+    report: string({ ...reportFlag, exclusive: ["merge", "verify", "sign"] }),
     merge: boolean({ description: "Join the runs of one plan.", exclusive: ["verify", "sign"] }),
     verify: boolean({ description: "Tell whether the journal is whole, and the first line that is not." }),
     head: string({
@@ -51,6 +60,8 @@ export default class Report extends InvrunCommand {
   };
   static override examples = [
     "<%= config.bin %> report 20261121-220000-k7mp",
+    "<%= config.bin %> report --format markdown",
+    "<%= config.bin %> report 20261121-220000-k7mp --report junit=results.xml --report change=change.json",
     "<%= config.bin %> report --merge 20261121-220000-k7mp-b1 20261121-220000-k7mp-s0of2 20261121-220000-k7mp-s1of2 -o all.json",
   ];
 
@@ -73,8 +84,11 @@ export default class Report extends InvrunCommand {
     }
     if (flags.verify) return this.#verify(named[0] ?? null, flags);
     if (flags.sign !== undefined) return this.#sign(named[0] ?? null, { ...flags, sign: flags.sign });
-    const { summary } = await chooseRun({ named: named[0] ?? null, runsDir });
-    await writeSummary(summary, { output, force });
+    const reports = await readReports(flags.report);
+    const report = await readChosen({ named: named[0] ?? null, runsDir }, readReport);
+    for (const one of reports) await writeNamed(report, one);
+    if (reports.length > 0 && flags.format === undefined && output === undefined) return;
+    await writeReport(report, flags.format ?? "json", { output, force });
   }
 
   async #verify(named: string | null, { head, signature, key, json, ...flags }: Flags): Promise<void> {

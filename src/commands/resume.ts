@@ -7,6 +7,8 @@ import { type NamedRun, readManifest } from "../app/manifest.ts";
 import { mergeNamed } from "../app/merge.ts";
 import { authoritiesOf } from "../app/prepare.ts";
 import { readRun } from "../app/read-run.ts";
+import { reportFlag } from "../app/report-flags.ts";
+import { readReports, writeEndReports } from "../app/reports.ts";
 import { prepareResume, type Raise, type Resumable, resume } from "../app/resume.ts";
 import { createReporter, type Look, showEnd, showResumed, wantsColor } from "../app/show.ts";
 import { showGoesOn, showMerged } from "../app/show-merged.ts";
@@ -50,6 +52,7 @@ export default class Resume extends InvrunCommand {
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
     "no-annotations": boolean({ description: "Do not annotate the job where a pipeline is found." }),
+    report: string(reportFlag),
     "max-failed": string({
       description: "Raise the limit of failed targets, such as `5%` or `12`.",
       helpValue: "LIMIT",
@@ -76,8 +79,14 @@ export default class Resume extends InvrunCommand {
       ...this.#limit("maxUnreachable", flags["max-unreachable"]),
     };
     const raise = { raised, reason: flags.reason ?? null };
+    const reports = await readReports(flags.report);
     const sitting = { look, raise, wait: flags["wait-for-window"], runsDir: flags["runs-dir"] };
     const runs = args.run === undefined ? null : await readManifest(args.run);
+    if (runs !== null && reports.length > 0)
+      this.error("Reports are of one run, and this manifest names several.", {
+        exit: 2,
+        suggestions: ["Make them afterwards with `invrun report`, run by run."],
+      });
     if (runs !== null) {
       process.exitCode = await this.#goOnWithAll(args.run as string, runs, sitting);
       return;
@@ -85,6 +94,7 @@ export default class Resume extends InvrunCommand {
     const chosen = await chooseRun({ named: args.run ?? null, runsDir: sitting.runsDir });
     const { exitCode } = await this.#goOn(prepareResume(chosen, raise), sitting);
     process.exitCode = exitCode;
+    await writeEndReports(chosen.folder, reports);
   }
 
   /** One after the other; none goes on before all of them may, and none after one that was cut short. */

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Event } from "../../src/model/event.ts";
 import type { Summary } from "../../src/model/summary.ts";
 import type { TruthDocument } from "../../src/sim/truth.ts";
@@ -28,6 +30,8 @@ export interface RoughOptions {
   readonly tryAgain: boolean;
   /** The program; as it was built last, if left out. */
   readonly bin?: string;
+  /** What is given to `--report`, files without a folder; none if left out. */
+  readonly reports?: readonly string[];
 }
 
 /** What came of it. */
@@ -37,6 +41,8 @@ export interface RoughRun {
   readonly events: readonly Event[];
   readonly lies: readonly string[];
   readonly weak: readonly string[];
+  /** The texts of the reports, in the order in which they were asked for. */
+  readonly reports: readonly string[];
 }
 
 /** A full inventory whose operations are given up soon, so that a run is short; all that a client can be asked is asked. */
@@ -77,7 +83,7 @@ function tryingAgain(): string {
 
 /** Runs the built program against the built simulator, each in a process of its own, and compares the two. */
 export async function runInRoughWeather(options: RoughOptions): Promise<RoughRun> {
-  const { clients, seed, tls, stopAfterMs, atMostMs, bin } = options;
+  const { clients, seed, tls, stopAfterMs, atMostMs, bin, reports = [] } = options;
   const fleet = await startSimulator(
     ["--clients", String(clients), "--seed", String(seed), "--weather", "rough", ...(tls ? ["--tls"] : [])],
     bin,
@@ -85,7 +91,8 @@ export async function runInRoughWeather(options: RoughOptions): Promise<RoughRun
   try {
     const { env, folder: cwd, targets, ca } = fleet;
     const runbook = await writeRunbook(cwd, runbookText(ca, options));
-    const run = await runCli(["apply", runbook, "--targets", targets, "--yes", "--json"], {
+    const asked = reports.flatMap((report) => ["--report", report]);
+    const run = await runCli(["apply", runbook, "--targets", targets, "--yes", "--json", ...asked], {
       env,
       cwd,
       atMostMs,
@@ -99,7 +106,16 @@ export async function runInRoughWeather(options: RoughOptions): Promise<RoughRun
     const events = await readJournal(await onlyJournal(cwd));
     const truth = await fetchTruth(fleet.truth);
     const { lies, weak } = judge({ summary, events, truth });
-    return { summary, truth, events, lies: [...liesOfProcess(run, usualCodes(options)), ...lies], weak };
+    const files = reports.map((report) => join(cwd, report.slice(report.indexOf("=") + 1)));
+    const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    return {
+      summary,
+      truth,
+      events,
+      lies: [...liesOfProcess(run, usualCodes(options)), ...lies],
+      weak,
+      reports: texts,
+    };
   } finally {
     await fleet.stop();
   }

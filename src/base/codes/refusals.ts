@@ -192,4 +192,9 @@ export const refusals = {
     hint: "Give its first 16 digits or all 64, as the change record, the summary or the manifest has it.",
     exit: 2,
   },
+  INV339: {
+    title: "a report that is asked for has no format or no file",
+    hint: "Write --report FORMAT=FILE, such as --report junit=results.xml, with a file for each report.",
+    exit: 2,
+  },
 } as const satisfies Record<string, RefusalRow>;
