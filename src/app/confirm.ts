@@ -2,31 +2,37 @@ import { createInterface } from "node:readline/promises";
 import { Refusal } from "../base/refusal.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { question } from "../report/question.ts";
+import type { Terminal } from "./init-ask.ts";
 
 /** Above so many targets a person at a terminal is asked. */
 const ASK_ABOVE = 20;
-
-/** Where the question is shown and answered. */
-export interface ConfirmOptions {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
-}
 
 /**
  * Above a few targets, shows a person what will be done and waits for the number of targets to be typed; anything else
  * is a no. Without a terminal there is nobody to ask.
  */
-export async function confirm(plan: Plan, { input, output }: ConfirmOptions): Promise<void> {
+export async function confirm(plan: Plan, terminal: Terminal): Promise<void> {
   const targets = planTargets(plan).length;
-  if (targets <= ASK_ABOVE || input.isTTY !== true || output.isTTY !== true) return;
+  if (targets <= ASK_ABOVE || !isTerminal(terminal)) return;
+  if (!(await typesNumber(targets, question(plan), terminal)))
+    throw new Refusal("INV303", "Not confirmed; nothing was touched.");
+}
+
+/** Whether there is somebody to ask. */
+export function isTerminal({ input, output }: Terminal): boolean {
+  return input.isTTY === true && output.isTTY === true;
+}
+
+/** Asks a person, and tells whether the answer is that number. */
+export async function typesNumber(number: number, text: string, { input, output }: Terminal): Promise<boolean> {
   const lines = createInterface({ input, output });
   const closed = new Promise<string>((resolve) => {
     lines.once("close", () => resolve(""));
     lines.once("SIGINT", () => resolve(""));
   });
   try {
-    const answer = await Promise.race([lines.question(question(plan)), closed]);
-    if (answer.trim() !== String(targets)) throw new Refusal("INV303", "Not confirmed; nothing was touched.");
+    const answer = await Promise.race([lines.question(text), closed]);
+    return answer.trim() === String(number);
   } finally {
     lines.close();
   }
