@@ -3,7 +3,14 @@ import type { JsonObject } from "../../src/base/json.ts";
 import { reportChanges, reportMoment } from "../../src/report/report-versions.ts";
 
 function changesOf(...facts: readonly JsonObject[]) {
-  return reportChanges({ steps: facts.map((each) => ({ kind: "any", outcome: "changed", code: null, facts: each })) });
+  const steps = facts.map((each, index) => ({
+    index,
+    kind: "any",
+    outcome: "changed" as const,
+    code: null,
+    facts: each,
+  }));
+  return reportChanges({ steps });
 }
 
 const row = { cycleStarted: "2026-11-20T21:58:00Z", reported: "2026-11-20T22:00:00Z", major: 4, minor: 30 };

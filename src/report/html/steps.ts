@@ -31,7 +31,7 @@ export function steps({ plan, summary, timeline }: RunReport): Markup {
   const shown = OUTCOMES.filter(([kind]) => ALWAYS.includes(kind) || counts.some((of) => of.has(kind)));
   return html`
 <section id="steps" aria-labelledby="steps-h"><h2 id="steps-h">Steps</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Steps">
+<div class="scroll" tabindex="0" role="region" aria-label="Outcomes and times of each step">
 <table class="plain steps"><thead><tr><th scope="col">Step</th>${shown.map(
     ([, word]) => html`<th scope="col" class="n">${word}</th>`,
   )}<th scope="col" class="n">median</th><th scope="col" class="n">9 of 10</th><th scope="col" class="n">longest</th><th scope="col" class="spread"><span class="quiet">From the shortest to the longest, </span>${scaleLabels(scale)}</th></tr></thead>
