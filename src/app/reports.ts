@@ -4,7 +4,7 @@ import { Refusal } from "../base/refusal.ts";
 import { suggest } from "../base/suggest.ts";
 import { type FormatName, formatNames, formats } from "../report/formats.ts";
 import { guardLine, printable } from "../report/printable.ts";
-import type { RunReport } from "../report/run-report.ts";
+import type { ReportFormat, RunReport } from "../report/run-report.ts";
 import { readReport } from "./read-report.ts";
 import { say, sayRefusal } from "./say.ts";
 import { unwritable } from "./write-pieces.ts";
@@ -14,6 +14,8 @@ import { type ReportPlace, writeTo } from "./write-report.ts";
 export interface NamedReport {
   readonly format: FormatName;
   readonly file: string;
+  /** Loaded with the flag, since hours later another version of the program may lie where this one was started. */
+  readonly make: ReportFormat;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface NamedReport {
  * no file of its own, INV308 where the file could not be written as things stand.
  */
 export async function readReports(typed: readonly string[] = []): Promise<readonly NamedReport[]> {
-  const reports = typed.map(readNamed);
+  const reports = await Promise.all(typed.map(readNamed));
   const files = new Set<string>();
   for (const { file } of reports) {
     const path = resolve(file);
@@ -32,7 +34,7 @@ export async function readReports(typed: readonly string[] = []): Promise<readon
   return reports;
 }
 
-function readNamed(typed: string): NamedReport {
+async function readNamed(typed: string): Promise<NamedReport> {
   const [, name = "", file = ""] = /^([^=]*)=?(.*)$/su.exec(typed) ?? [];
   const format = formatNames.find((known) => known === name);
   if (format === undefined) {
@@ -41,7 +43,7 @@ function readNamed(typed: string): NamedReport {
     throw new Refusal("INV339", `--report ${typed} names no format.`, { hint });
   }
   if (file === "") throw new Refusal("INV339", `--report ${typed} names no file.`);
-  return { format, file };
+  return { format, file, make: await formats[format].load() };
 }
 
 async function checkWritable(file: string): Promise<void> {
@@ -60,9 +62,9 @@ export async function writeReport(report: RunReport, format: FormatName, place: 
   await writeTo(place, make(report));
 }
 
-/** The same, in the place of a file that is there already: whoever runs a pipeline again wants the new one. */
-export function writeNamed(report: RunReport, { format, file }: NamedReport): Promise<void> {
-  return writeReport(report, format, { output: file, force: true });
+/** The same for one that was named, in the place of a file that is there: whoever runs a pipeline again wants the new one. */
+export function writeNamed(report: RunReport, { file, make }: NamedReport): Promise<void> {
+  return writeTo({ output: file, force: true }, make(report));
 }
 
 /**

@@ -2,10 +2,10 @@ import { PAINTED } from "./paint.ts";
 
 /**
  * What a terminal would obey instead of show, or not show at all: control characters (Cc), format characters such as
- * bidirectional overrides (Cf), lone surrogates (Cs), line and paragraph separators (Zl, Zp), and the code points that
- * Unicode says to leave invisible.
+ * bidirectional overrides (Cf), lone surrogates (Cs), line and paragraph separators (Zl, Zp), the code points that
+ * Unicode says to leave invisible, and those that are no characters and that XML cannot hold.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** GitHub's runner takes a line for a command whose first characters after white space are two colons. */
 const COLONS = new RegExp(`^((?:\\s|${PAINTED})*):(?=(?:${PAINTED})*:)`, "u");

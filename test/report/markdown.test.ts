@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EventBody } from "../../src/model/event.ts";
@@ -5,14 +6,21 @@ import { targetStates } from "../../src/model/outcome.ts";
 import { markdown } from "../../src/report/markdown.ts";
 import { stateWords } from "../../src/report/rows.ts";
 import type { RunReport } from "../../src/report/run-report.ts";
-import { headingsOf, kindsOf, tableOf } from "../support/readers/markdown.ts";
+import { cmarkGfm } from "../strangers/presence.ts";
+import { readHtml } from "../support/readers/html.ts";
+import { headingsOf, kindsOf, tableOf, textsOf } from "../support/readers/markdown.ts";
 import { given, hostileReports, reportOf, unshown } from "./hostile.ts";
 import { ended, fault, planOf, started } from "./scene.ts";
+
+const cmark = cmarkGfm();
 
 const text = (report: RunReport) => [...markdown(report)].join("");
 
 /** The only marks that a page is made of: no link, no picture, no HTML, no emphasis but that of the total. */
 const MARKS = ["heading", "space", "table", "paragraph", "text", "escape", "codespan", "strong"];
+
+/** The same in HTML. */
+const ELEMENTS = ["h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "strong"];
 
 /** Spaces and backticks are the page's own to set. */
 const plain = (shown: string) => given(shown).replaceAll("`", "").replace(/\s+/g, " ").trim();
@@ -53,11 +61,42 @@ describe("the page for a ticket", () => {
     );
   });
 
+  it.skipIf(cmark.absent)(
+    `is the same to ${cmark.name}: no link, no HTML, and each name and message as it was given`,
+    () => {
+      const extensions = ["table", "strikethrough", "autolink", "tasklist", "footnotes"].flatMap((name) => [
+        "-e",
+        name,
+      ]);
+      for (const report of fc.sample(hostileReports, 60)) {
+        const html = execFileSync("cmark-gfm", ["--unsafe", ...extensions], { input: text(report), encoding: "utf8" });
+        const { elements, cells } = readHtml(html);
+        expect(elements.filter((name) => !ELEMENTS.includes(name))).toEqual([]);
+        const told = new Set(cells.map((cell) => plain(unshown(cell))));
+        for (const { state, name, message } of report.summary.targets) {
+          if (state === "succeeded" || state === "skipped") continue;
+          expect(told).toContain(plain(name));
+          expect(told).toContain(plain(message ?? ""));
+        }
+      }
+    },
+  );
+
   it("holds no character that a terminal obeys", () => {
     fc.assert(
       fc.property(hostileReports, (report) => {
         expect(text(report)).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         expect(text(report)).not.toMatch(/^\s*::|##(vso|teamcity)?\[/im);
+      }),
+    );
+  });
+
+  it("mentions nobody, links to nothing and shows no emoji where GitHub or GitLab would make one of a text", () => {
+    fc.assert(
+      fc.property(hostileReports, (report) => {
+        expect(textsOf(text(report)).replaceAll("&#124;", "|")).not.toMatch(
+          /[@#!$~%&^][\w"]|:\w+:|:\/\/|www\.|\bGH-\d/i,
+        );
       }),
     );
   });

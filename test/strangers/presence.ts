@@ -57,6 +57,9 @@ export const wsl = (): Stranger =>
 export const xmllint = (): Stranger =>
   stranger("libxml2's xmllint", "libxml2-utils", () => runs("xmllint", ["--version"]));
 
+export const cmarkGfm = (): Stranger =>
+  stranger("GitHub's cmark-gfm", "cmark-gfm", () => runs("cmark-gfm", ["--version"]));
+
 export const pythonCsv = (): Stranger =>
   stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
 

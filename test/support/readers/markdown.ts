@@ -28,6 +28,27 @@ export function headingsOf(page: string): number {
   return marked.lexer(page).filter(({ type }) => type === "heading").length;
 }
 
+/** All text that is no code, in which GitHub and GitLab look for mentions and references. */
+export function textsOf(page: string): string {
+  return marked
+    .lexer(page)
+    .map((token) => {
+      const cells =
+        token.type === "table" ? [...(token as Tokens.Table).header, ...(token as Tokens.Table).rows.flat()] : [];
+      return cells.length === 0 ? bare([token]) : cells.map((cell) => bare(cell.tokens)).join("\n");
+    })
+    .join("\n");
+}
+
+function bare(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === "codespan") return " ";
+      return "tokens" in token && token.tokens ? bare(token.tokens) : (token as Tokens.Text).text;
+    })
+    .join("");
+}
+
 function seen(tokens: readonly Token[]): string {
   return tokens
     .map((token) => ("tokens" in token && token.tokens ? seen(token.tokens) : (token as Tokens.Text).text))
