@@ -15,6 +15,7 @@ import { colorWish } from "./environment.ts";
 import type { Resumable } from "./resume.ts";
 import { say, sayRefusal } from "./say.ts";
 import { annotateEnd, annotateMistakes } from "./show-annotations.ts";
+import { appendStepSummary } from "./step-summary.ts";
 import { RUNS_DIR } from "./store.ts";
 import { writeStreamPieces } from "./write-pieces.ts";
 
@@ -90,6 +91,7 @@ export async function showEnd(applied: Applied, plan: Plan, look: Look): Promise
   if (!look.quiet) stderr.write(closing(summary, plan, { color: look.color, columns, journal, exitCode, place }));
   else say(goesOn === null ? closingLine(summary) : `${closingLine(summary)}\n${guardLine(printable(goesOn))}`);
   annotateEnd(applied, plan, look.annotate);
+  await appendStepSummary(dirname(journal), look.annotate);
   if (look.json) await writeStreamPieces(stdout, summaryJson(summary));
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -114,5 +114,40 @@ describe("apply in a pipeline", () => {
       runCli(["apply", plan, ...args], { cwd: fleet.folder, env: { ...fleet.env, TF_BUILD: "True" } });
     expect(azure(await run())).toMatchObject([{ command: "task.logissue", properties: { type: "error", code: "INV313" } }]);
     expect(azure(await run("--no-annotations"))).toEqual([]);
+  });
+});
+
+describe("apply in a step of GitHub that has a page", () => {
+  let fleet: Simulator;
+  beforeAll(async () => {
+    fleet = await startSimulator(["--clients", "1"]);
+  });
+  afterAll(() => fleet.stop());
+
+  const apply = async (env: Readonly<Record<string, string>>, runsDir: string, ...args: string[]) => {
+    const runbook = await writeRunbook(fleet.folder, "name: full-inventory\nsteps: [{ force-inventory: [hardware] }]\n");
+    const flags = ["--targets", fleet.targets, "--quiet", "--runs-dir", runsDir, ...args];
+    return runCli(["apply", runbook, ...flags], { cwd: fleet.folder, env: { ...fleet.env, ...env } });
+  };
+
+  it("puts the report below what is there, unless it is told not to", async () => {
+    const page = join(fleet.folder, "page.md");
+    await writeFile(page, "Before.\n");
+    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: page };
+    await apply(env, "silent", "--no-annotations");
+    expect(await readFile(page, "utf8")).toBe("Before.\n");
+    await apply(env, "told");
+    expect(await readFile(page, "utf8")).toMatch(/^Before\.\n# full-inventory: [^]*\n\| Run \| /);
+  });
+
+  it("leaves a page alone that has no room, and the run as it is where the page cannot be written", async () => {
+    const page = join(fleet.folder, "full.md");
+    await writeFile(page, "x".repeat(1024 * 1024 - 100));
+    const full = await apply({ GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: page }, "full");
+    expect(full.stderr).toContain("no room left");
+    expect((await readFile(page, "utf8")).length).toBe(1024 * 1024 - 100);
+    const nowhere = join(fleet.folder, "none", "page.md");
+    const none = await apply({ GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: nowhere }, "nowhere");
+    expect([none.code, none.stderr.includes("could not be put")]).toEqual([full.code, true]);
   });
 });
