@@ -61,6 +61,10 @@ describe.skipIf(process.platform === "win32")("carried out here against simulate
       });
       expect(resumed.code, resumed.said).toBe(0);
       expect(JSON.parse(resumed.stdout)).toMatchObject({ change: "CHG0012345", totals: { succeeded: 6 } });
+      const kept = await readdir(join(resumed.workspace, "kept"), { recursive: true });
+      const reports = ["change.json", "junit.xml", "report.html"].filter((name) => kept.some((path) => path.endsWith(name)));
+      // Who is killed writes none; the journal makes them.
+      expect(reports).toHaveLength(one.signal === "SIGKILL" ? 0 : 3);
     } finally {
       await fleet.stop();
     }
@@ -107,11 +111,14 @@ describe.skipIf(process.platform === "win32")("carried out here against simulate
         "WORDS $HOME",
         "--runs-dir",
         "invrun-runs",
+        ...["html=invrun-runs/report.html", "junit=invrun-runs/junit.xml", "change=invrun-runs/change.json"].flatMap(
+          (report) => ["--report", report],
+        ),
         "INVRUN_CORP_ADMIN_PASSWORD=$(touch hacked)'\"",
         "INVRUN_CORP_ADMIN_USERNAME=CORP\\admin",
         "",
       ]);
-      expect(await readdir(end.workspace)).toEqual([]);
+      expect(await readdir(end.workspace)).toEqual(["invrun-runs"]);
     } finally {
       await fleet.stop();
     }
@@ -138,7 +145,7 @@ describe("no secret and no input", () => {
 
   it("is put into the text of a script of ci/Jenkinsfile, where double quotes would", () => {
     const text = textOf("ci/Jenkinsfile").replace(/\/\/.*$/gm, "");
-    expect(text.match(/\bsh '[^'\n]+'/g)?.length).toBe(text.match(/\bsh\b/g)?.length);
+    expect(text.match(/\bsh '(?:[^'\n]+'|''[^']+''')/g)?.length).toBe(text.match(/\bsh\b/g)?.length);
   });
 
   it("of an account comes from anywhere but the platform's secrets", () => {
@@ -160,13 +167,13 @@ describe("what a job wrote", () => {
     const action = pieceOf("action.yml");
     const upload = (action.runs as NodeMap).steps as readonly NodeMap[];
     expect(upload.find((step) => String(step.uses).startsWith("actions/upload-artifact@"))?.if).toMatch(/\balways\(\)/);
-    expect(textsBelow(pieceOf("ci/azure-pipelines-template.yml"), /^condition$/)).toEqual(["always()"]);
+    expect(textsBelow(pieceOf("ci/azure-pipelines-template.yml"), /^condition$/)).toEqual(["always()", "always()"]);
     expect((action.inputs as { "runs-dir": NodeMap })["runs-dir"].default).not.toMatch(/(?:^|\/)\./);
   });
 
   it("is kept by GitLab and Jenkins as well", () => {
     const { artifacts } = pieceOf("ci/gitlab.yml")["invrun-apply"] as { artifacts: NodeMap };
-    expect(artifacts).toEqual({ when: "always", paths: ["plan.json", "invrun-runs/"] });
-    expect(textOf("ci/Jenkinsfile")).toMatch(/post \{\s+always \{ archiveArtifacts artifacts: 'invrun-runs\/\*\*'/);
+    expect(artifacts).toMatchObject({ when: "always", paths: ["plan.json", "invrun-runs/"] });
+    expect(textOf("ci/Jenkinsfile")).toMatch(/post \{\s+always \{\s+archiveArtifacts artifacts: 'invrun-runs\/\*\*'/);
   });
 });

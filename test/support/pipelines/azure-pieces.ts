@@ -58,7 +58,18 @@ interface Knowledge {
 function stepOf(step: NodeMap | string, { values, macros }: Knowledge): readonly Step[] {
   // A list of steps that is empty unless it is given.
   if (typeof step === "string") return [];
-  expectKeys(step, ["checkout", "download", "artifact", "bash", "env", "name", "publish", "condition"]);
+  expectKeys(step, [
+    "checkout",
+    "download",
+    "artifact",
+    "bash",
+    "env",
+    "name",
+    "publish",
+    "condition",
+    "task",
+    "inputs",
+  ]);
   const full = (text: string) =>
     filled(text, values).replace(/\$\(([\w.-]+)\)/g, (macro, name: string) => macros[name] ?? macro);
   const artifact = full(String(step.artifact ?? ""));

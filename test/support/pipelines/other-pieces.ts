@@ -38,7 +38,7 @@ export function gitlabPieces({ change, username, password }: Given): Pieces {
 
 /** The steps of ci/Jenkinsfile that stand in a stage: what is run, archived and taken from another stage. */
 const JENKINS_STEP =
-  /\bsh '([^']+)'|\bunstash '(\w+)'|\bstash name: '(\w+)', includes: '([\w.]+)'|\barchiveArtifacts artifacts: '([\w.-]+)(?:\/\*\*)?'/g;
+  /\bsh '''([^']+)'''|\bsh '([^']+)'|\bunstash '(\w+)'|\bstash name: '(\w+)', includes: '([\w.]+)'|\barchiveArtifacts artifacts: '([\w.-]+)(?:\/\*\*)?'/g;
 
 /** ci/Jenkinsfile. */
 export function jenkinsPieces({ change, username, password }: Given): Pieces {
@@ -47,7 +47,9 @@ export function jenkinsPieces({ change, username, password }: Given): Pieces {
     const from = text.indexOf(`stage('${stage}')`);
     const to = text.indexOf("stage('", from + 1);
     const found = [...text.slice(from, to === -1 ? undefined : to).matchAll(JENKINS_STEP)];
-    const steps = found.map(([, run, taken, stashed, included, archived]): Step => {
+    const steps = found.map(([, lines, line, taken, stashed, included, archived]): Step => {
+      // Groovy reads a backslash in its texts before the shell does.
+      const run = (lines ?? line)?.replaceAll("\\\\", "\\");
       if (run !== undefined) return { run };
       if (taken !== undefined) return { take: new RegExp(`^stash-${taken}$`), into: () => "." };
       if (stashed !== undefined) return { give: `stash-${stashed}`, paths: [included as string], content: false };
