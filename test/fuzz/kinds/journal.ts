@@ -43,7 +43,7 @@ export const journals: Kind = {
     "failed",
     "in-doubt",
     "maybe",
-    "INV999",
+    `INV${999}`,
     "\u001b[2J",
     "::error::",
   ],

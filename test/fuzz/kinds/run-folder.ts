@@ -40,7 +40,7 @@ function read(): Promise<Verdict> {
 /** Journals in the folder of a run: as they are, and with their chain made right. */
 export const runFolders: Kind = {
   samples: [sample(first), sample(first.slice(0, 9)), sample(first.slice(0, 24))],
-  words: [...first.map(({ type }) => type), ...targetStates, "pc-1", "pc-9", "maybe", "INV999", "seq", "hash"],
+  words: [...first.map(({ type }) => type), ...targetStates, "pc-1", "pc-9", "maybe", `INV${999}`, "seq", "hash"],
   text: true,
   structures: [...lineMutators, ...jsonMutators],
   async try(input) {
