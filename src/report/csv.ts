@@ -1,5 +1,6 @@
 import type { TargetSummary } from "../model/summary.ts";
 import { csvRow } from "./csv-text.ts";
+import { type ReportChange, type ReportVersion, reportChanges } from "./report-versions.ts";
 import type { RunReport } from "./run-report.ts";
 import { stepLabel } from "./step-label.ts";
 import { plannedSteps } from "./step-match.ts";
@@ -26,6 +27,7 @@ const COLUMNS = [
   "seconds",
   "requests",
   "steps",
+  "reports",
 ] as const;
 
 /** A row a target, in the order of the plan. */
@@ -64,7 +66,17 @@ function cellsOf(
     seconds: durationMs / 1_000,
     requests,
     steps: told.join("; "),
+    reports: reportChanges(target).map(changeWords).join("; "),
   };
+}
+
+/** `hardware: 4.39 of 2026-11-15T07:34:41Z, then 1.0 of 2026-11-21T11:01:10Z` */
+function changeWords({ inventory, before, after }: ReportChange): string {
+  return `${inventory}: ${versionWords(before) ?? "none"}, then ${versionWords(after) ?? "none seen"}`;
+}
+
+function versionWords(version: ReportVersion | null): string | null {
+  return version === null ? null : `${version.major ?? "?"}.${version.minor ?? "?"} of ${version.date ?? "no date"}`;
 }
 
 /** In the one form that spreadsheets of every country take for a date and a time. */

@@ -44,7 +44,7 @@ describe("the CSV report", () => {
           report.summary.targets.map(({ name, message, hint }) => [name, message ?? "", hint ?? ""].map(given)),
         );
         expect(rows.map((row) => row[at("state")])).toEqual(report.summary.targets.map(({ state }) => state));
-        expect(new Set([columns, ...rows].map((row) => row?.length))).toEqual(new Set([14]));
+        expect(new Set([columns, ...rows].map((row) => row?.length))).toEqual(new Set([15]));
       }),
     );
   });
@@ -66,20 +66,29 @@ describe("the CSV report", () => {
   });
 
   it("has these columns in this order, times in UTC, and figures that are numbers", () => {
-    const plan = { ...planOf([1, 1]), change: "CHG1" };
+    const plan = { ...planOf([1, 1], [{}, {}, {}]), change: "CHG1" };
+    const before = { major: 4, minor: 39, reported: "2026-11-15T07:34:41Z" };
     const report = reportOf(plan, [
       started(plan),
       { type: "target-started", target: "pc-2", batch: 1 },
-      stepDone("pc-2", 0),
-      stepDone("pc-2", 1, { kind: "failed", fault: fault("=1+1"), facts: {} }),
+      stepDone("pc-2", 0, { kind: "changed", facts: { hardware: { known: before }, software: { before: null } } }),
+      stepDone("pc-2", 1, {
+        kind: "sent",
+        facts: { hardware: { report: "full", major: 1, minor: 0, date: "2026-11-21T22:00:02Z" } },
+      }),
+      stepDone("pc-2", 2, { kind: "failed", fault: fault("=1+1"), facts: {} }),
       ended("pc-2", { batch: 1, state: "failed", fault: fault("=1+1"), ms: 61_500 }),
     ]);
+    const steps =
+      '"force-inventory hardware: changed; force-inventory hardware: sent; force-inventory hardware: failed"';
+    const reports =
+      '"hardware: 4.39 of 2026-11-15T07:34:41Z, then 1.0 of 2026-11-21T22:00:02Z; software: none, then none seen"';
     const began = new Date(START + 1_000).toISOString().slice(0, 19).replace("T", " ");
     expect(text(report)).toBe(
       `\ufeff${[
-        "run,change,target,state,code,message,remedy,batch,tries,began_utc,ended_utc,seconds,requests,steps",
-        `${plan.id},CHG1,pc-1,not-started,,,,1,0,,,0,0,`,
-        `${plan.id},CHG1,pc-2,failed,INV702,'=1+1,Install the client.,2,1,${began},2026-11-21 22:00:04,61.5,3,"force-inventory hardware: changed; force-inventory hardware: failed"`,
+        "run,change,target,state,code,message,remedy,batch,tries,began_utc,ended_utc,seconds,requests,steps,reports",
+        `${plan.id},CHG1,pc-1,not-started,,,,1,0,,,0,0,,`,
+        `${plan.id},CHG1,pc-2,failed,INV702,'=1+1,Install the client.,2,1,${began},2026-11-21 22:00:05,61.5,3,${steps},${reports}`,
         "",
       ].join("\r\n")}`,
     );
