@@ -60,6 +60,15 @@ export const xmllint = (): Stranger =>
 export const cmarkGfm = (): Stranger =>
   stranger("GitHub's cmark-gfm", "cmark-gfm", () => runs("cmark-gfm", ["--version"]));
 
+export const shellWithCurlAndJq = (): Stranger =>
+  stranger("bash, curl and jq", "curl, jq", () =>
+    [
+      ["bash", "-c", "true"],
+      ["curl", "--version"],
+      ["jq", "--version"],
+    ].every(([program, ...args]) => runs(program as string, args)),
+  );
+
 export const pythonCsv = (): Stranger =>
   stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
 
