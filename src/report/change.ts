@@ -1,7 +1,8 @@
 import { closeNotes } from "./change-notes.ts";
-import { closeCode } from "./close-code.ts";
+import { closeCode, isOverride } from "./close-code.ts";
 import { safeJson } from "./json.ts";
 import type { RunReport } from "./run-report.ts";
+import type { SittingSpan } from "./timeline-shape.ts";
 
 /** ServiceNow's words for the three ends of a change: change_request.close_code. */
 const SERVICENOW_CODES = {
@@ -24,6 +25,7 @@ function document(report: RunReport) {
   const { status, totals, success, continued, brake, part, requests, startedAt, finishedAt } = summary;
   const code = closeCode(summary);
   const notes = closeNotes(report);
+  const sittings = timeline.sittings.map(sittingOf);
   return {
     format: 1,
     kind: "change",
@@ -46,17 +48,8 @@ function document(report: RunReport) {
       planned: plan.planned,
     },
     operator: origin.operator,
-    sittings: timeline.sittings.map(({ from, to, status, operator, raised, reason, cut }) => {
-      return {
-        start: new Date(from).toISOString(),
-        end: new Date(to).toISOString(),
-        status,
-        operator,
-        raised,
-        reason,
-        cut,
-      };
-    }),
+    sittings,
+    overrides: sittings.filter(isOverride),
     journal,
     closeNotes: notes.join("\n"),
     servicenow: {
@@ -67,6 +60,11 @@ function document(report: RunReport) {
     },
     jira: { update: { comment: [{ add: { body: atlassianDocument(notes) } }] } },
   };
+}
+
+function sittingOf({ from, to, status, operator, raised, reason, cut }: SittingSpan) {
+  const [start, end] = [from, to].map((ms) => new Date(ms).toISOString());
+  return { start, end, status, operator, raised, reason, cut };
 }
 
 /** A moment as ServiceNow's Table API takes it: in UTC, without a zone. */

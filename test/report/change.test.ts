@@ -42,6 +42,7 @@ describe("the change record", () => {
         { status: "braked", raised: {}, reason: null },
         { status: "finished", raised: { maxFailed: "5%" }, reason: "printers are known", operator: { host: "there" } },
       ],
+      overrides: [{ raised: { maxFailed: "5%" }, reason: "printers are known" }],
       journal: { events: 8, head: report.journal.head },
     });
     expect(record.servicenow).toEqual({
