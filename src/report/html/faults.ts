@@ -3,7 +3,7 @@ import { faultState } from "../fault-state.ts";
 import type { RunReport } from "../run-report.ts";
 import { type SkippedReason, skippedReasons } from "../skipped.ts";
 import { counted, grouped } from "../words.ts";
-import { type FaultGroup, faultGroups } from "./fault-groups.ts";
+import { type FaultMet, faultsMet } from "./faults-met.ts";
 import { sign } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -12,7 +12,7 @@ const REASONS = 12;
 
 /** Faults by code, each with what it said, what to do about it, and where and by whom it was met. */
 export function faults({ plan, summary }: RunReport): Markup {
-  const groups = faultGroups(plan, summary.targets);
+  const groups = faultsMet(plan, summary.targets);
   const reasons = skippedReasons(summary.targets);
   return html`
 <section id="faults" aria-labelledby="faults-h"><h2 id="faults-h">Faults</h2>
@@ -21,7 +21,7 @@ ${reasons.length === 0 ? null : skipped(reasons)}
 </section>`;
 }
 
-function card({ code, ended, passed, settled, message, hint, places, names }: FaultGroup): Markup {
+function card({ code, ended, passed, settled, message, hint, places, names }: FaultMet): Markup {
   const state = faultState(code) ?? "failed";
   const row = Object.hasOwn(faultCodes, code) ? faultCodes[code as keyof typeof faultCodes] : null;
   const counts = [

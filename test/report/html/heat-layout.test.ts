@@ -40,6 +40,13 @@ describe("the heat map", () => {
     expect(placeAt(layout, layout.left + 1, (first?.top ?? 0) + 1)).toBe(0);
   });
 
+  it("leaves room for the label of a batch that all targets ended up in", () => {
+    const layout = layHeat({ width: 600, batches: 3, batchOf: [0, 0, 0] });
+    expect(layout.blocks.map(({ batch }) => batch)).toEqual([0]);
+    expect(placeAt(layout, 1, 1)).toBeNull();
+    expect(placeAt(layout, layout.left + 1, 1)).toBe(0);
+  });
+
   it("of 50,000 targets fits on a screen", () => {
     const layout = layHeat({ width: 1_176, batches: 1, batchOf: Array.from({ length: 50_000 }, () => 0) });
     expect(layout.height).toBeLessThan(600);

@@ -198,6 +198,12 @@ describe.skipIf(chromium === null)(`the page in Chromium${why}`, () => {
     }
   });
 
+  it("fits a narrow screen without scrolling sideways", async () => {
+    const page = await open(report, { width: 420 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(420);
+    await page.close();
+  });
+
   it("puts on paper, of many targets, those that did not end well, and takes them away again", async () => {
     const page = await open(report);
     const bad = report.summary.targets.filter(({ state }) => state !== "succeeded" && state !== "skipped");

@@ -53,13 +53,14 @@ function groupsOf({ batches, batchOf }: HeatSize): readonly Pick<Block, "batch" 
 }
 
 function lay(groups: readonly Pick<Block, "batch" | "places">[], width: number, pitch: number): HeatLayout {
-  const left = groups.length > 1 ? LABELS : 0;
+  const labelled = groups.some(({ batch }) => batch !== null);
+  const left = labelled ? LABELS : 0;
   const columns = Math.max(1, Math.floor((width - left) / pitch));
   let top = 0;
   const blocks = groups.map((group): Block => {
     const rows = Math.ceil(group.places.length / columns);
     const block = { ...group, top, rows };
-    top += Math.max(rows * pitch, groups.length > 1 ? LEAST_BLOCK : 0) + BETWEEN;
+    top += Math.max(rows * pitch, labelled ? LEAST_BLOCK : 0) + BETWEEN;
     return block;
   });
   return { pitch, left, columns, height: Math.max(pitch, top - BETWEEN), blocks };

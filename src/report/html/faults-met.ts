@@ -5,7 +5,7 @@ import { stepLabel } from "../step-label.ts";
 import { plannedSteps } from "../step-match.ts";
 
 /** All targets that one code ended, or that one code did not stop. */
-export interface FaultGroup {
+export interface FaultMet {
   readonly code: string;
   /** Targets that it ended. */
   readonly ended: number;
@@ -25,13 +25,13 @@ export interface FaultGroup {
 /** So many names are given as examples; the table has them all. */
 const NAMES = 3;
 
-type Open = { -readonly [K in keyof FaultGroup]: FaultGroup[K] } & {
+type Open = { -readonly [K in keyof FaultMet]: FaultMet[K] } & {
   readonly at: Map<string, number>;
   names: string[];
 };
 
 /** Faults by code, those that ended the most targets first. */
-export function faultGroups(plan: Plan, targets: readonly TargetSummary[]): readonly FaultGroup[] {
+export function faultsMet(plan: Plan, targets: readonly TargetSummary[]): readonly FaultMet[] {
   const groups = new Map<string, Open>();
   for (const target of targets) {
     const planned = plannedSteps(plan, target.steps);

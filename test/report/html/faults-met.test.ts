@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFold } from "../../../src/report/fold.ts";
-import { faultGroups } from "../../../src/report/html/fault-groups.ts";
+import { faultsMet } from "../../../src/report/html/faults-met.ts";
 import { planOfStory, stories, tell } from "../story.ts";
 
 describe("faults by code", () => {
@@ -12,7 +12,7 @@ describe("faults by code", () => {
         const fold = createFold(plan);
         for await (const { events } of tell(story, plan)) for (const event of events) fold.add(event);
         const { targets, continued } = fold.summary();
-        const groups = faultGroups(plan, targets);
+        const groups = faultsMet(plan, targets);
         const sum = (of: (group: (typeof groups)[number]) => number) =>
           groups.reduce((total, group) => total + of(group), 0);
         expect(sum(({ ended }) => ended)).toBe(targets.filter(({ code }) => code !== null).length);
