@@ -4,12 +4,13 @@ import type { RunReport } from "../run-report.ts";
 import type { SittingSpan } from "../timeline-shape.ts";
 import { counted, grouped } from "../words.ts";
 import { type Hole, html, type Markup } from "./markup.ts";
+import { second } from "./numbers.ts";
 
 type Row = readonly [term: string, what: Hole];
 
 /** What a change record asks for: who did what by whose leave, from which text, and what proves it. */
 export function record({ plan, digests, origin, summary, journal, timeline }: RunReport): Markup {
-  const { operator, approved, part, tool } = origin;
+  const { operator, approved, part, tool, windowEnds } = origin;
   const change: readonly Row[] = [
     ["Change", summary.change ?? html`<span class="faint">none given</span>`],
     ["Plan digest", html`<code>${digests.quotable}</code> ${approvalWords(approved, digests.quotable)}`],
@@ -19,6 +20,10 @@ export function record({ plan, digests, origin, summary, journal, timeline }: Ru
     ["Runbook", html`${plan.runbook.file}${gitWords(plan)}`],
     ["Owner", plan.owner ?? html`<span class="faint">none named</span>`],
     ["Part", partWords(part, plan)],
+    [
+      "Window",
+      windowEnds === null ? html`<span class="faint">none</span>` : `ends ${second(Date.parse(windowEnds))} UTC`,
+    ],
     ["Limits", limitWords(plan)],
     ["Tool", tool],
   ];

@@ -1,8 +1,10 @@
 import { formatDuration } from "../../base/duration.ts";
-import type { OutcomeKind } from "../../model/outcome.ts";
 import type { Plan, PlannedStep } from "../../model/plan.ts";
 import type { TargetSummary } from "../../model/summary.ts";
+import { faultState } from "../fault-state.ts";
+import type { StepEnd } from "../progress-shape.ts";
 import type { RunReport } from "../run-report.ts";
+import { stepEnd } from "../step-ends.ts";
 import { stepLabel } from "../step-label.ts";
 import { plannedSteps } from "../step-match.ts";
 import type { StepTimes } from "../timeline-shape.ts";
@@ -11,18 +13,20 @@ import { html, type Markup } from "./markup.ts";
 import { type Scale, scaleLabels, scaleOf, spread } from "./spread.ts";
 
 /** The columns. What a client sent and what the site received are two things, and both always have theirs. */
-const OUTCOMES: readonly (readonly [OutcomeKind, string])[] = [
+const OUTCOMES: readonly (readonly [StepEnd, string])[] = [
   ["changed", "changed"],
   ["unchanged", "unchanged"],
   ["sent", "sent by client"],
   ["received", "received by site"],
   ["skipped", "skipped"],
   ["in-doubt", "in doubt"],
+  ["stopped", "stopped"],
+  ["unreachable", "unreachable"],
   ["failed", "failed"],
 ];
 
 /** The other columns are there where they have something to say. */
-const ALWAYS: readonly OutcomeKind[] = ["sent", "received", "failed"];
+const ALWAYS: readonly StepEnd[] = ["sent", "received", "failed"];
 
 /** What came of each step, and how long it took. */
 export function steps({ plan, summary, timeline }: RunReport): Markup {
@@ -42,7 +46,7 @@ export function steps({ plan, summary, timeline }: RunReport): Markup {
 </section>`;
 }
 
-type Counts = Map<OutcomeKind, number>;
+type Counts = Map<StepEnd, number>;
 
 interface StepRow {
   readonly shown: typeof OUTCOMES;
@@ -60,9 +64,9 @@ function stepRow(step: PlannedStep, { shown, counts, times, scale }: StepRow): M
   )}${ms(times?.medianMs)}${ms(times?.nineTenthsMs)}${ms(times?.mostMs)}<td class="spread">${times === null || scale === null ? null : spread(times, scale)}</td></tr>`;
 }
 
-function outcomeCell(kind: OutcomeKind, count: number): Markup {
+function outcomeCell(kind: StepEnd, count: number): Markup {
   if (count === 0) return html`<td class="n faint">0</td>`;
-  const bad = kind === "failed" || kind === "in-doubt";
+  const bad = kind === "failed" || kind === "in-doubt" || kind === "unreachable";
   return html`<td class="n">${bad ? html`<b class="bad">${grouped(count)}</b>` : grouped(count)}</td>`;
 }
 
@@ -70,9 +74,11 @@ function countOutcomes(plan: Plan, targets: readonly TargetSummary[]): readonly 
   const counts: Counts[] = plan.steps.map(() => new Map());
   for (const target of targets) {
     plannedSteps(plan, target.steps).forEach(({ index }, at) => {
-      const kind = target.steps[at]?.outcome;
+      const step = target.steps[at];
       const of = counts[index];
-      if (kind !== undefined && of !== undefined) of.set(kind, (of.get(kind) ?? 0) + 1);
+      if (step === undefined || of === undefined) return;
+      const end = stepEnd(step.outcome, faultState(step.code));
+      of.set(end, (of.get(end) ?? 0) + 1);
     });
   }
   return counts;
