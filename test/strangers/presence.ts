@@ -72,6 +72,10 @@ export const shellWithCurlAndJq = (): Stranger =>
 export const pythonCsv = (): Stranger =>
   stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
 
+/** `path` is where one was found, or null. */
+export const headlessChromium = (path: string | null): Stranger =>
+  stranger("Chromium", "chromium", () => path !== null && runs(path, ["--version"]));
+
 export type WinrmClient = typeof import("winrm-client");
 
 /** Null where it is not installed: it is an optional dependency. */

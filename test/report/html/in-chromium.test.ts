@@ -8,12 +8,13 @@ import { targetStates } from "../../../src/model/outcome.ts";
 import { htmlReport } from "../../../src/report/html/page.ts";
 import type { RunReport } from "../../../src/report/run-report.ts";
 import { grouped } from "../../../src/report/words.ts";
+import { headlessChromium } from "../../strangers/presence.ts";
 import { hostileReports, unshown } from "../hostile.ts";
 import { NAMELESS, PALE } from "./access.ts";
 import { type Browser, chromium, type Page, type PageOptions, startBrowser } from "./browser.ts";
 import { largeReport } from "./large-run.ts";
 
-const why = chromium === null ? " (skipped: no Chromium is installed)" : "";
+const { absent, name: reader } = headlessChromium(chromium);
 
 /** Two frames later what was asked for is drawn. */
 const DRAWN = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))";
@@ -28,7 +29,7 @@ const TYPE = (words: string) => `(() => {
   query.dispatchEvent(new Event("input"));
 })()`;
 
-describe.skipIf(chromium === null)(`the page in Chromium${why}`, () => {
+describe.skipIf(absent)(`the page in ${reader}`, () => {
   const report = largeReport(600);
   let folder: string;
   let browser: Browser;
