@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
 import { boolean, option, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
+import { EventStream } from "./app/event-stream.ts";
 import { type OnlyState, onlyStates, onlyTargets } from "./app/part-flags.ts";
 import { prepare, type RunbookFile, type SealedPlan } from "./app/prepare.ts";
-import { reportFlag } from "./app/report-flags.ts";
+import { eventsFlag, reportFlag } from "./app/report-flags.ts";
 import { type NamedReport, writeEndReports } from "./app/reports.ts";
 import {
   createReporter,
@@ -14,6 +15,7 @@ import {
   showReplacedTargets,
   wantsColor,
 } from "./app/show.ts";
+import { standardOutput } from "./app/standard-output.ts";
 import { systemClock } from "./base/clock.ts";
 import { InvrunCommand } from "./command.ts";
 import { planTargets } from "./model/plan.ts";
@@ -36,6 +38,7 @@ interface TargetFlags {
 /** The flags that say how a run is shown. */
 interface LookFlags {
   readonly json: boolean;
+  readonly events?: boolean;
   readonly quiet: boolean;
   readonly "no-color": boolean;
   readonly "no-annotations": boolean;
@@ -83,6 +86,7 @@ export abstract class RunCommand extends InvrunCommand {
 
   static readonly runFlags = {
     json: boolean({ description: "Print the summary as JSON on standard output." }),
+    events: boolean(eventsFlag),
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
     ...RunCommand.annotationFlags,
@@ -95,9 +99,9 @@ export abstract class RunCommand extends InvrunCommand {
     return `${this.config.bin} ${this.config.version}`;
   }
 
-  protected look({ json, quiet, ...flags }: LookFlags): Look {
+  protected look({ json, events = false, quiet, ...flags }: LookFlags): Look {
     const color = wantsColor(flags["no-color"], process.stderr);
-    return { json, quiet, color, annotate: !flags["no-annotations"] };
+    return { json, events, quiet, color, annotate: !flags["no-annotations"] };
   }
 
   /** The plan of a runbook, or null where the texts have errors: then they are shown and the exit code is set. */
@@ -128,11 +132,12 @@ export abstract class RunCommand extends InvrunCommand {
 
   /** Runs, shows, sums up, and sets the exit code; whatever that is, the reports are written. */
   protected async carryOut(
-    run: Omit<ApplyOptions, "reporter" | "clock" | "tool">,
+    run: Omit<ApplyOptions, "reporter" | "events" | "clock" | "tool">,
     { look, reports }: Shown,
   ): Promise<void> {
     const reporter = await createReporter(run.plan, look, systemClock);
-    const applied = await apply({ ...run, reporter, clock: systemClock, tool: this.tool });
+    const events = look.events ? new EventStream(standardOutput(systemClock)) : null;
+    const applied = await apply({ ...run, reporter, events, clock: systemClock, tool: this.tool });
     await showEnd(applied, run.plan, look);
     process.exitCode = applied.exitCode;
     await writeEndReports(dirname(applied.journal), reports);

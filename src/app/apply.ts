@@ -6,6 +6,7 @@ import type { Reporter } from "../report/reporter.ts";
 import { appliedBefore } from "./applied-before.ts";
 import type { Assignment } from "./assignment.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
+import type { EventStream } from "./event-stream.ts";
 import { Journal, type JournalOptions } from "./journal.ts";
 import { takeLock } from "./lock.ts";
 import { thisOwner } from "./lock-owner.ts";
@@ -23,6 +24,7 @@ export interface ApplyOptions extends Assignment {
   /** The user's state directory, where the targets are locked; null where they are simulated and anybody may have them. */
   readonly stateDir: string | null;
   readonly reporter: Reporter;
+  readonly events: EventStream | null;
   readonly clock: Clock;
   /** The tool's name and version, for the journal. */
   readonly tool: string;

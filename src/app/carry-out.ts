@@ -10,6 +10,7 @@ import type { Fold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { planKinds } from "../steps/index.ts";
 import { sessionFactory } from "./connect.ts";
+import type { EventStream } from "./event-stream.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Journal, JournalOptions } from "./journal.ts";
 import { listenForSignals } from "./signals.ts";
@@ -28,6 +29,8 @@ export interface SittingOptions {
   /** Has taken in all events of earlier sittings. */
   readonly fold: Fold;
   readonly reporter: Reporter;
+  /** Where events are streamed, or null. */
+  readonly events: EventStream | null;
   readonly clock: Clock;
 }
 
@@ -44,7 +47,7 @@ export interface Applied {
 
 /** Carries one sitting of a run out: journal first, then whoever looks on. Signals stop it, once soon, twice at once. */
 export async function carryOut(options: SittingOptions): Promise<Applied> {
-  const { plan, origin, sitting, fold, reporter, clock, credential, ca } = options;
+  const { plan, origin, sitting, fold, reporter, events, clock, credential, ca } = options;
   const stop = new Stop();
   let failure: Fault | null = null;
   const journal = await options.openJournal((fault) => {
@@ -55,6 +58,7 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
     fold.add(event);
     reporter.onEvent(event);
   });
+  const endStream = events?.follow(journal, { run: plan.id, tool: (sitting ?? origin).tool });
   const unlisten = listenForSignals(stop);
   try {
     const openSession = sessionFactory({ plan, credential, ca });
@@ -62,6 +66,7 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
     await runPlan({ plan, ports, stop, origin, sitting });
   } finally {
     await journal.close();
+    endStream?.();
     unlisten();
     await reporter.close();
   }

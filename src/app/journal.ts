@@ -13,7 +13,9 @@ export interface JournalOptions {
 }
 
 /** The event that the next is chained to. */
-type Behind = Pick<JournalEnd, "events" | "head">;
+type Behind = Omit<JournalEnd, "torn">;
+
+const NOTHING: Behind = { events: 0, head: CHAIN_START, bytes: 0 };
 
 interface Waiter {
   readonly resolve: () => void;
@@ -33,15 +35,17 @@ export class Journal {
   #waiters: Waiter[] = [];
   #seq: number;
   #head: string;
+  #bytes: number;
   #flushing: Promise<void> | null = null;
   #failure: Fault | null = null;
 
   /** Goes on behind the last event of a file that is open for appending. */
-  constructor(file: FileHandle, options: JournalOptions, { events, head }: Behind = { events: 0, head: CHAIN_START }) {
+  constructor(file: FileHandle, options: JournalOptions, { events, head, bytes }: Behind = NOTHING) {
     this.#file = file;
     this.#options = options;
     this.#seq = events;
     this.#head = head;
+    this.#bytes = bytes;
   }
 
   /** Begins a new journal. Fails where the file is there already. */
@@ -57,6 +61,16 @@ export class Journal {
 
   get path(): string {
     return this.#options.path;
+  }
+
+  /** How many bytes of the file are events that observers have been, or are being, told. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The number of the next event. */
+  get next(): number {
+    return this.#seq;
   }
 
   observe(observer: (event: Event) => void): void {
@@ -89,11 +103,11 @@ export class Journal {
     while (this.#lines.length > 0) {
       const events = this.#events;
       const waiters = this.#waiters;
-      const text = `${this.#lines.join("\n")}\n`;
+      const lines = Buffer.from(`${this.#lines.join("\n")}\n`);
       this.#events = [];
       this.#lines = [];
       this.#waiters = [];
-      const failure = await this.#write(text, waiters.length > 0);
+      const failure = await this.#write(lines, waiters.length > 0);
       for (const event of events) for (const observer of this.#observers) observer(event);
       for (const waiter of waiters) {
         if (failure === null) waiter.resolve();
@@ -104,11 +118,12 @@ export class Journal {
   }
 
   /** After a failure nothing more is written: a journal with a hole would lie. What happens is still shown. */
-  async #write(text: string, durably: boolean): Promise<Fault | null> {
+  async #write(lines: Buffer, durably: boolean): Promise<Fault | null> {
     if (this.#failure !== null) return this.#failure;
     try {
-      await this.#file.appendFile(text);
+      await this.#file.appendFile(lines);
       if (durably) await this.#file.datasync();
+      this.#bytes += lines.length;
       return null;
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;

@@ -10,6 +10,7 @@ import { passedLimit } from "../report/passed-limit.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { counted } from "../report/words.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
+import type { EventStream } from "./event-stream.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { Journal } from "./journal.ts";
 import { takeLock } from "./lock.ts";
@@ -82,6 +83,7 @@ export interface ResumeOptions {
   readonly stateDir: string;
   readonly runsDir: string;
   readonly reporter: Reporter;
+  readonly events: EventStream | null;
   readonly clock: Clock;
   readonly tool: string;
 }

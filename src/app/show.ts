@@ -23,6 +23,8 @@ import { writeStreamPieces } from "./write-pieces.ts";
 export interface Look {
   /** The summary as JSON on standard output. */
   readonly json: boolean;
+  /** Events on standard output as they are journalled. */
+  readonly events: boolean;
   /** No progress, only how it ended. */
   readonly quiet: boolean;
   readonly color: boolean;
@@ -59,16 +61,20 @@ export function showNarrowedTargets(left: number, of: number): void {
   if (left !== of) say(`The flags leave ${left.toLocaleString("en")} of ${of.toLocaleString("en")} targets.`);
 }
 
-/** The tree in a terminal, plain lines elsewhere. `before`: what earlier sittings came to, so that it goes on there. */
+/**
+ * The tree in a terminal, plain lines elsewhere, such as where events come in between. `before`: what earlier sittings came
+ * to, so that it goes on there.
+ */
 export async function createReporter(
   plan: Plan,
-  { quiet, color }: Pick<Look, "quiet" | "color">,
+  { quiet, color, events }: Pick<Look, "quiet" | "color" | "events">,
   clock: Clock,
   before: Summary | null = null,
 ): Promise<Reporter> {
   if (quiet) return silentReporter;
   const output = process.stderr;
-  if (output.isTTY !== true) return createLines(plan, { output, color, clock, before });
+  if (output.isTTY !== true || (events && process.stdout.isTTY === true))
+    return createLines(plan, { output, color, clock, before });
   const { createTree } = await import("../report/tree.ts");
   return createTree(plan, { output, color, columns: COLUMNS, clock, before });
 }

@@ -3,15 +3,17 @@ import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import { chooseRun } from "../app/choose-run.ts";
 import { resolveCredential } from "../app/credentials.ts";
+import { EventStream } from "../app/event-stream.ts";
 import { type NamedRun, readManifest } from "../app/manifest.ts";
 import { mergeNamed } from "../app/merge.ts";
 import { authoritiesOf } from "../app/prepare.ts";
 import { readRun } from "../app/read-run.ts";
-import { reportFlag } from "../app/report-flags.ts";
+import { eventsFlag, reportFlag } from "../app/report-flags.ts";
 import { readReports, writeEndReports } from "../app/reports.ts";
 import { prepareResume, type Raise, type Resumable, resume } from "../app/resume.ts";
 import { createReporter, type Look, showEnd, showResumed, wantsColor } from "../app/show.ts";
 import { showGoesOn, showMerged } from "../app/show-merged.ts";
+import { standardOutput } from "../app/standard-output.ts";
 import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { passWindow } from "../app/window-gate.ts";
@@ -49,6 +51,7 @@ export default class Resume extends InvrunCommand {
   };
   static override flags = {
     json: boolean({ description: "Print the summary as JSON on standard output." }),
+    events: boolean(eventsFlag),
     quiet: boolean({ char: "q", description: "Show no progress, only how it ended." }),
     "no-color": boolean({ description: "Print without colours." }),
     "no-annotations": boolean({ description: "Do not annotate the job where a pipeline is found." }),
@@ -68,12 +71,15 @@ export default class Resume extends InvrunCommand {
   ];
 
   readonly #credentials = new Map<string | null, Credential>();
+  /** Of all runs of a manifest, one after the other. */
+  readonly #events = new EventStream(standardOutput(systemClock));
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Resume);
     const { stderr } = process;
     const color = wantsColor(flags["no-color"], stderr);
-    const look: Look = { json: flags.json, quiet: flags.quiet, color, annotate: !flags["no-annotations"] };
+    const { json, events, quiet } = flags;
+    const look: Look = { json, events, quiet, color, annotate: !flags["no-annotations"] };
     const raised: RaisedLimits = {
       ...this.#limit("maxFailed", flags["max-failed"]),
       ...this.#limit("maxUnreachable", flags["max-unreachable"]),
@@ -136,6 +142,7 @@ export default class Resume extends InvrunCommand {
       stateDir: stateDirectory(),
       runsDir,
       reporter: await createReporter(plan, look, systemClock, resumable.run.summary),
+      events: look.events ? this.#events : null,
       clock: systemClock,
       tool: `${this.config.bin} ${this.config.version}`,
     });

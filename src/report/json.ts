@@ -38,7 +38,11 @@ const SUSPECT = /[^\x20-\x7e]|##/;
 
 /** JSON on one line, the same value with its unsafe characters escaped. */
 export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value);
+  return escapeJson(JSON.stringify(value));
+}
+
+/** A line of JSON with its unsafe characters escaped: another text of the same value. */
+export function escapeJson(text: string): string {
   if (!SUSPECT.test(text)) return text;
   return text.replace(UNSAFE, (character) =>
     Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join(""),
