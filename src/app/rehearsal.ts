@@ -4,8 +4,13 @@ import type { Target } from "../model/target.ts";
 import type { RequireInput } from "../steps/require-input.ts";
 import { capWait, type WaitInput } from "../steps/wait-input.ts";
 
-/** A rehearsal does not wait for hours, nor long between tries. */
+/** A rehearsal does not wait for hours, nor long where nothing is awaited or between tries. */
 const LONGEST_MS = { wait: 60_000, pause: 5_000 } as const;
+
+/** A pause gives real computers time; simulated ones do nothing with it. */
+function shortened(what: WaitInput): WaitInput {
+  return capWait(what, typeof what === "string" ? LONGEST_MS.pause : LONGEST_MS.wait);
+}
 
 /** What stands in for the real computers. */
 export interface Stage {
@@ -49,7 +54,7 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
       }),
     })),
     steps: plan.steps.map((step) =>
-      step.kind === "wait" ? { ...step, input: capWait(step.input as WaitInput, LONGEST_MS.wait) } : step,
+      step.kind === "wait" ? { ...step, input: shortened(step.input as WaitInput) } : step,
     ),
     longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
     connection: { auth: "negotiate", credential: null, tls, ca: null },

@@ -20,13 +20,13 @@ describe("a rehearsal", () => {
     expect(plan.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
   });
 
-  it("lifts rates, caps waits at a minute and pauses between tries at 5 s", () => {
+  it("lifts rates, caps waits at a minute, and pauses and those between tries at 5 s", () => {
     expect(plan.rollout).toEqual({ ...anyRollout, concurrency: 7, inFlight: "unlimited", maxFailed: "3%" });
     expect(plan.longestPauseMs).toBe(5_000);
     expect(plan.steps.filter(({ kind }) => kind === "wait").map(({ input }) => input)).toEqual([
       { for: ["hardware"], timeout: "60000ms" },
       { for: ["software"], timeout: "60000ms" },
-      "60000ms",
+      "5000ms",
       "3s",
     ]);
   });
