@@ -16,7 +16,13 @@ export async function buildValidators(): Promise<void> {
     config: configSchema,
     ...Object.fromEntries(stepKinds.map(({ key, input }) => [`step:${key}`, input])),
   };
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, messages: false, code: { source: true, lines: true } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    messages: false,
+    code: { source: true, lines: true },
+  });
   // Said of words beside their schema, for editors.
   ajv.addVocabulary(["enumDescriptions"]);
   const names = new Map<string, string>();
