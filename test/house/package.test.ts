@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { filesBelow, read } from "./tree.ts";
+import { filesBelow, pathsBelow, read } from "./tree.ts";
 
 const manifest = JSON.parse(read("package.json"));
 const lock = JSON.parse(read("package-lock.json"));
@@ -40,7 +40,7 @@ it("every link between our own pages leads to a file", () => {
     ...filesBelow("docs"),
     ...["README.md", "CONTRIBUTING.md"].map((path) => ({ path, text: read(path) })),
   ];
-  const known = new Set(filesBelow("").map(({ path }) => path));
+  const known = new Set(pathsBelow(""));
   const folders = new Set(
     [...known].flatMap((path) => path.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))),
   );

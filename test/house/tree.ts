@@ -15,7 +15,9 @@ const OUTSIDE = new Set(["node_modules", "dist", "build", "coverage", ".git", ".
 
 /** Every text file below a folder of the project (`""` for all), in order of path. */
 export function filesBelow(folder: string): readonly HouseFile[] {
-  return paths(folder).map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  return pathsBelow(folder)
+    .filter((path) => !/\.(png|pfx|der)$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 }
 
 /** One file's text. */
@@ -33,12 +35,13 @@ export function modulesBelow(folder: string): readonly HouseFile[] {
   return filesBelow(folder).filter(({ path }) => path.endsWith(".ts") && !isGenerated(path));
 }
 
-function paths(folder: string): readonly string[] {
+/** Where every file below a folder lies, those too that hold no text, in order. */
+export function pathsBelow(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return OUTSIDE.has(entry.name) ? [] : paths(path);
-      return entry.isFile() && !/\.(tgz|png|pfx|der)$/.test(entry.name) ? [path] : [];
+      if (entry.isDirectory()) return OUTSIDE.has(entry.name) ? [] : pathsBelow(path);
+      return entry.isFile() && !/\.tgz$/.test(entry.name) ? [path] : [];
     })
     .sort();
 }
