@@ -7,6 +7,7 @@ import { table } from "./table.ts";
 /** Every bench by name, a line each. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   startup: async () => (await import("./startup.ts")).measure(),
+  verify: async () => (await import("./verify.ts")).measureVerify(),
   peers: async () => (await import("./peers/peers.ts")).measurePeers(),
   "scale-1000": () => scale({ clients: 1_000, rounds: 3, claimed: false }),
   "scale-10000": () => scale({ clients: 10_000, rounds: 3, claimed: true }),

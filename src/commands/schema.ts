@@ -5,10 +5,10 @@ import { InvrunCommand } from "../command.ts";
 /** Prints a published JSON Schema. */
 export default class Schema extends InvrunCommand {
   static override summary =
-    "Print the JSON Schema of runbooks, of lists of targets or of your configuration, for editors and other programs.";
+    "Print a JSON Schema: of runbooks, of lists of targets or of your configuration, for editors; of summaries and events, for programs that read them.";
   static override description = "Without a name it lists those there are.";
   static override args = {
-    name: string({ description: "Which schema: `runbook`, `targets` or `config`." }),
+    name: string({ description: "Which schema: `runbook`, `targets`, `config`, `summary` or `event`." }),
   };
   static override examples = [
     "<%= config.bin %> schema runbook",

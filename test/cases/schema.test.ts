@@ -4,7 +4,7 @@ import { runCli } from "../support/cli.ts";
 
 const published = (name: string) => readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8");
 
-it.each(["runbook", "targets", "config"])("`schema %s` prints the published schema, byte for byte", async (name) => {
+it.each(["runbook", "targets", "config", "summary", "event"])("`schema %s` prints the published schema, byte for byte", async (name) => {
   const { code, stdout, stderr } = await runCli(["schema", name]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toBe(published(name));
