@@ -21,6 +21,19 @@ steps:
 `;
 }
 
+/** A runbook that fails on every client, however quick it is: what it waits for is never found. One at a time. */
+export function failingText(maxFailed: number): string {
+  return `name: never-found
+rollout:
+  batches: [rest]
+  rate: unlimited
+  in-flight: 1
+  max-failed: ${maxFailed}
+steps:
+  - wait: { query: "select Name from Win32_ComputerSystem where Name = 'nobody'", namespace: 'root\\cimv2', until: found, timeout: 100ms }
+`;
+}
+
 /** Writes a runbook into a folder and gives its path. */
 export async function writeRunbook(folder: string, text = fullInventoryText()): Promise<string> {
   const path = join(folder, "runbook.yml");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type CliOptions, runCli, type Simulator, startSimulator } from "../../support/cli.ts";
-import { fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
+import { failingText, fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
 
 const CLIENTS = 12;
 let fleet: Simulator;
@@ -47,10 +47,7 @@ it.skipIf(process.platform === "win32")(
 );
 
 it("a run that braked says which limit closed it and prints a command that goes on once a limit is filled in", async () => {
-  const text = fullInventoryText({ timeout: "100ms" })
-    .replace("max-failed: 100%", "concurrency: 1\n  max-failed: 2")
-    .replace(/on-error: continue/, "on-error: stop");
-  const runbook = await writeRunbook(fleet.folder, text);
+  const runbook = await writeRunbook(fleet.folder, failingText(2));
   const run = await cli(["apply", runbook, "--targets", fleet.targets, "--yes"]);
   expect(run.code, run.stderr).toBe(3);
   expect(run.stderr).toMatch(
@@ -65,8 +62,7 @@ it("a run that braked says which limit closed it and prints a command that goes 
 });
 
 it("a rehearsal prints no such command, since its computers end with it", async () => {
-  const text = fullInventoryText({ timeout: "100ms" }).replace("max-failed: 100%", "concurrency: 1\n  max-failed: 0");
-  const runbook = await writeRunbook(fleet.folder, text.replace(/on-error: continue/, "on-error: stop"));
+  const runbook = await writeRunbook(fleet.folder, failingText(0));
   const run = await cli(["rehearse", runbook, "--targets", fleet.targets]);
   expect(run.code, run.stderr).toBe(3);
   expect(run.stderr).toContain("Left to do:");

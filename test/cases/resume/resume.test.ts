@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Summary } from "../../../src/model/summary.ts";
 import { BIN, type CliOptions, runCli, type Simulator, startSimulator } from "../../support/cli.ts";
 import { onlyJournal, readJournal } from "../../support/journals.ts";
-import { fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
+import { failingText, fullInventoryText, writeRunbook } from "../../support/runbooks.ts";
 
 const CLIENTS = 12;
 let fleet: Simulator;
@@ -131,11 +131,7 @@ describe("a run that cannot be gone on with", () => {
 
 describe("a run whose brake closed", () => {
   it("goes on only with a reason, and with a limit above what has happened; both are journalled", async () => {
-    const text = fullInventoryText({ timeout: "100ms" }).replace(
-      "max-failed: 100%",
-      "concurrency: 1\n  max-failed: 2",
-    );
-    const braked = await cli(await applying(text.replace(/on-error: continue/, "on-error: stop")));
+    const braked = await cli(await applying(failingText(2)));
     expect(braked.code, braked.stderr).toBe(3);
     const unsaid = await cli(["resume"]);
     expect([unsaid.code, unsaid.stderr.includes("INV328")]).toEqual([5, true]);
