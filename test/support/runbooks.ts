@@ -22,10 +22,10 @@ steps:
 }
 
 /** A runbook that fails on every client, however quick it is: what it waits for is never found. One at a time. */
-export function failingText(maxFailed: number): string {
+export function failingText(maxFailed: number, batches = "[rest]"): string {
   return `name: never-found
 rollout:
-  batches: [rest]
+  batches: ${batches}
   rate: unlimited
   in-flight: 1
   max-failed: ${maxFailed}

@@ -62,7 +62,7 @@ it("a run that braked says which limit closed it and prints a command that goes 
 });
 
 it("a rehearsal prints no such command, since its computers end with it", async () => {
-  const runbook = await writeRunbook(fleet.folder, failingText(0));
+  const runbook = await writeRunbook(fleet.folder, failingText(0, "[1, rest]"));
   const run = await cli(["rehearse", runbook, "--targets", fleet.targets]);
   expect(run.code, run.stderr).toBe(3);
   expect(run.stderr).toContain("Left to do:");
