@@ -10,7 +10,8 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const cases = readdirSync(new URL(`../../${FOLDER}`, import.meta.url)).filter((name) => name.endsWith(".yaml"));
 const examples = readdirSync(new URL("../../runbooks", import.meta.url)).filter((name) => name.endsWith(".yml"));
 
-const pages = ["README.md", ...readdirSync(new URL("../../docs", import.meta.url)).map((name) => `docs/${name}`)];
+const docs = readdirSync(new URL("../../docs", import.meta.url)).filter((name) => name.endsWith(".md"));
+const pages = ["README.md", ...docs.map((name) => `docs/${name}`)];
 const blocks = pages.flatMap((page) =>
   [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text], at) => ({
     name: `${page}, block ${at + 1}`,
