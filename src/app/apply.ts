@@ -1,8 +1,8 @@
 import type { Clock } from "../base/clock.ts";
-import type { Credential } from "../base/secret.ts";
 import { planTargets } from "../model/plan.ts";
 import { createFold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
+import type { Access } from "./access.ts";
 import { appliedBefore } from "./applied-before.ts";
 import type { Assignment } from "./assignment.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
@@ -15,9 +15,7 @@ import { createRunFolder } from "./store.ts";
 
 /** What a run needs: what it is to carry out, access, and a place for its journal. */
 export interface ApplyOptions extends Assignment {
-  readonly credential: Credential;
-  /** PEM texts of certificate authorities trusted beside the usual ones. */
-  readonly ca: readonly string[];
+  readonly access: Access;
   readonly runsDir: string;
   /** When the window ends, in milliseconds since 1970; null for never. */
   readonly windowEnds: number | null;
@@ -47,14 +45,14 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
 }
 
 async function firstSitting({ sealed, part, approved, windowEnds, ...options }: ApplyOptions): Promise<Applied> {
-  const { plan, clock, credential, runsDir, tool } = options;
+  const { plan, clock, access, runsDir, tool } = options;
   const folder = await createRunFolder(runsDir, { run: plan.id, plan: sealed.text, clock });
   return carryOut({
     ...options,
     origin: {
       plan: folder.planDigest,
       part,
-      operator: operatorOf(credential),
+      operator: operatorOf(access.credentials),
       approved,
       windowEnds: windowEnds === null ? null : new Date(windowEnds).toISOString(),
       tool,

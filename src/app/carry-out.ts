@@ -1,6 +1,5 @@
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
-import type { Credential } from "../base/secret.ts";
 import type { RunOrigin, Sitting } from "../engine/opening.ts";
 import { runPlan } from "../engine/run.ts";
 import { Stop } from "../engine/stop.ts";
@@ -9,6 +8,7 @@ import type { Summary } from "../model/summary.ts";
 import type { Fold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { planKinds } from "../steps/index.ts";
+import type { Access } from "./access.ts";
 import { sessionFactory } from "./connect.ts";
 import type { EventStream } from "./event-stream.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -18,9 +18,7 @@ import { listenForSignals } from "./signals.ts";
 /** One sitting of a run: what is carried out, with what access, and where its events go. */
 export interface SittingOptions {
   readonly plan: Plan;
-  readonly credential: Credential;
-  /** PEM texts of certificate authorities trusted beside the usual ones. */
-  readonly ca: readonly string[];
+  readonly access: Access;
   readonly origin: RunOrigin;
   /** Null for the first sitting. */
   readonly sitting: Sitting | null;
@@ -47,7 +45,7 @@ export interface Applied {
 
 /** Carries one sitting of a run out: journal first, then whoever looks on. Signals stop it, once soon, twice at once. */
 export async function carryOut(options: SittingOptions): Promise<Applied> {
-  const { plan, origin, sitting, fold, reporter, events, clock, credential, ca } = options;
+  const { plan, origin, sitting, fold, reporter, events, clock, access } = options;
   const stop = new Stop();
   let failure: Fault | null = null;
   const journal = await options.openJournal((fault) => {
@@ -61,7 +59,7 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
   const endStream = events?.follow(journal, { run: plan.id, tool: (sitting ?? origin).tool });
   const unlisten = listenForSignals(stop);
   try {
-    const openSession = sessionFactory({ plan, credential, ca });
+    const openSession = sessionFactory({ plan, access });
     const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
     await runPlan({ plan, ports, stop, origin, sitting });
   } finally {

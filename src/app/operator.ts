@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import type { Credential } from "../base/secret.ts";
+import type { Credential } from "../base/credential.ts";
 import type { Operator } from "../model/event.ts";
 
 /** Who is at work here, by the operating system's word; empty where it has none. */
@@ -13,7 +13,7 @@ export function personHere(): Pick<Operator, "by" | "host"> {
   return { by, host: hostname() };
 }
 
-/** The same with the account that logs on. */
-export function operatorOf({ username }: Pick<Credential, "username">): Operator {
-  return { ...personHere(), account: username };
+/** The same with the accounts that log on; each once, where there are several. */
+export function operatorOf(credentials: readonly Pick<Credential, "username">[]): Operator {
+  return { ...personHere(), account: [...new Set(credentials.map(({ username }) => username))].join(", ") };
 }

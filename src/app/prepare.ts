@@ -1,10 +1,7 @@
-import { X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Narrowing, Plan } from "../model/plan.ts";
+import type { Narrowing } from "../model/plan.ts";
 import type { Selection } from "../model/runbook.ts";
 import { assemble } from "../plan/assemble.ts";
 import { type SealedPlan, sealPlan } from "../plan/file.ts";
@@ -81,31 +78,4 @@ function choose({ targets, excluded }: Selection, only: ReadonlySet<string>): Se
   const chosen = targets.filter(({ name }) => only.has(foldName(name)));
   if (chosen.length > 0) return { targets: chosen, excluded };
   throw new Refusal("INV312", `Of ${targets.length.toLocaleString("en")} targets --only and --from leave none.`);
-}
-
-/** The PEM texts of the authorities that a plan's connection names. Throws INV305 where they are none. */
-export async function authoritiesOf({ connection, runbook }: Plan): Promise<readonly string[]> {
-  return connection.ca === null ? [] : [await readAuthorities(resolve(dirname(runbook.file), connection.ca))];
-}
-
-async function readAuthorities(path: string): Promise<string> {
-  const refuse = (why: string, cause?: unknown) =>
-    new Refusal("INV305", `The certificate authorities in ${path} cannot be read: ${why}.`, { cause });
-  let pem: string;
-  try {
-    pem = await readFile(path, "utf8");
-  } catch (cause) {
-    throw refuse((cause as NodeJS.ErrnoException).code ?? "unknown error", cause);
-  }
-  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (certificates.length === 0) throw refuse("no certificate in PEM form stands in it");
-  // OpenSSL passes over what it cannot read without a word.
-  for (const certificate of certificates) {
-    try {
-      new X509Certificate(certificate);
-    } catch (cause) {
-      throw refuse("a certificate in it is damaged", cause);
-    }
-  }
-  return pem;
 }

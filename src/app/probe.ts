@@ -1,6 +1,5 @@
 import type { Clock } from "../base/clock.ts";
 import { sha256 } from "../base/digest.ts";
-import type { Credential } from "../base/secret.ts";
 import type { Recorder } from "../engine/ports.ts";
 import { runPlan } from "../engine/run.ts";
 import { Stop } from "../engine/stop.ts";
@@ -13,6 +12,7 @@ import { WHOLE } from "../plan/part.ts";
 import { createFold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { probe as probeKind } from "../steps/probe.ts";
+import type { Access } from "./access.ts";
 import { sessionFactory } from "./connect.ts";
 import { operatorOf } from "./operator.ts";
 import { listenForSignals } from "./signals.ts";
@@ -21,9 +21,7 @@ import { listenForSignals } from "./signals.ts";
 export interface ProbeOptions {
   /** As `probePlanOf` makes it. */
   readonly plan: Plan;
-  readonly credential: Credential;
-  /** PEM texts of certificate authorities trusted beside the usual ones. */
-  readonly ca: readonly string[];
+  readonly access: Access;
   readonly reporter: Reporter;
   readonly clock: Clock;
   readonly tool: string;
@@ -70,7 +68,7 @@ export function probePlanOf(plan: Plan): Plan {
 }
 
 /** Reads what each target is like. Changes nothing, and keeps no journal. */
-export async function probe({ plan, credential, ca, reporter, clock, tool }: ProbeOptions): Promise<Probed> {
+export async function probe({ plan, access, reporter, clock, tool }: ProbeOptions): Promise<Probed> {
   const stop = new Stop();
   const fold = createFold(plan);
   const recorder = recorderInMemory(clock, (event) => {
@@ -79,9 +77,9 @@ export async function probe({ plan, credential, ca, reporter, clock, tool }: Pro
   });
   const unlisten = listenForSignals(stop);
   try {
-    const openSession = sessionFactory({ plan, credential, ca });
+    const openSession = sessionFactory({ plan, access });
     const ports = { kinds: [probeKind], recorder, clock, random: Math.random, openSession };
-    const operator = operatorOf(credential);
+    const operator = operatorOf(access.credentials);
     const digest = sha256(sealPlan(plan).text);
     const origin = { plan: digest, part: WHOLE, operator, approved: null, windowEnds: null, tool };
     await runPlan({ plan, ports, stop, origin, sitting: null });

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
-import type { Credential } from "../base/secret.ts";
 import type { RaisedLimits } from "../model/event.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import { raiseLimits } from "../plan/raise.ts";
@@ -9,6 +8,7 @@ import { leftOver } from "../report/left-over.ts";
 import { passedLimit } from "../report/passed-limit.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { counted } from "../report/words.ts";
+import type { Access } from "./access.ts";
 import { type Applied, carryOut } from "./carry-out.ts";
 import type { EventStream } from "./event-stream.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -76,8 +76,7 @@ function checkBrake({ summary }: RunOnDisk, { plan, raise }: Pick<Resumable, "pl
 /** What a further sitting needs beside the run itself. */
 export interface ResumeOptions {
   readonly resumable: Resumable;
-  readonly credential: Credential;
-  readonly ca: readonly string[];
+  readonly access: Access;
   /** When the window that is open ends, or null. */
   readonly windowEnds: string | null;
   readonly stateDir: string;
@@ -112,7 +111,7 @@ async function upToDate(resumable: Resumable): Promise<Resumable> {
 
 function furtherSitting({ resumable, windowEnds, tool, ...options }: ResumeOptions): Promise<Applied> {
   const { run, plan, raise } = resumable;
-  const { clock, credential } = options;
+  const { clock, access } = options;
   return carryOut({
     ...options,
     plan,
@@ -120,7 +119,7 @@ function furtherSitting({ resumable, windowEnds, tool, ...options }: ResumeOptio
     sitting: {
       pasts: run.pasts,
       cut: run.end.torn,
-      operator: operatorOf(credential),
+      operator: operatorOf(access.credentials),
       windowEnds,
       ...raise,
       tool,

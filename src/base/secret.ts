@@ -27,11 +27,3 @@ export class Secret {
     return MASK;
   }
 }
-
-/** An account with which to log on. `name` is the credential's name in runbooks; empty for the unnamed one. */
-export interface Credential {
-  readonly name: string;
-  /** `DOMAIN\user`, `user@domain` or `user`. */
-  readonly username: string;
-  readonly password: Secret;
-}

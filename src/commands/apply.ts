@@ -1,14 +1,15 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, integer, string } from "@oclif/core/flags";
 import type { InferredFlags } from "@oclif/core/interfaces";
+import { openAccess } from "../app/access.ts";
 import { approvePlan, checkPlanned } from "../app/approve.ts";
 import { type Assignment, assign } from "../app/assignment.ts";
 import { readPolicy } from "../app/config.ts";
 import { confirm } from "../app/confirm.ts";
-import { resolveCredential } from "../app/credentials.ts";
+import { Credentials } from "../app/credentials.ts";
 import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled, checkUnsettled, partOf } from "../app/part-flags.ts";
-import { authoritiesOf, checkChange } from "../app/prepare.ts";
+import { checkChange } from "../app/prepare.ts";
 import { readWork, type Work } from "../app/read-work.ts";
 import { readReports } from "../app/reports.ts";
 import { type Look, showDiagnostics } from "../app/show.ts";
@@ -64,8 +65,7 @@ export default class Apply extends RunCommand {
     const { plan, part } = assignment;
     const gate = { clock: systemClock, wait: flags["wait-for-window"] };
     checkWindow(plan.rollout.window, gate);
-    const credential = resolveCredential(plan.connection.credential);
-    const ca = await authoritiesOf(plan);
+    const access = await openAccess(plan, new Credentials());
     const asked = part.batches === null ? plan : { ...plan, batches: plan.batches.slice(0, part.batches) };
     if (!flags.yes) await confirm(asked, { input: process.stdin, output: process.stderr });
     const passed = await passWindow(plan.rollout.window, gate);
@@ -78,7 +78,7 @@ export default class Apply extends RunCommand {
     if (settled === null) return;
     const runsDir = flags["runs-dir"];
     await this.carryOut(
-      { ...settled, credential, ca, runsDir, windowEnds: passed.until, stateDir: stateDirectory() },
+      { ...settled, access, runsDir, windowEnds: passed.until, stateDir: stateDirectory() },
       { look, reports },
     );
   }

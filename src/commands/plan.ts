@@ -1,11 +1,12 @@
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import type { InferredFlags } from "@oclif/core/interfaces";
-import { resolveCredential } from "../app/credentials.ts";
+import { openAccess } from "../app/access.ts";
+import { Credentials } from "../app/credentials.ts";
 import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled } from "../app/part-flags.ts";
 import { viewPlan } from "../app/plan-view.ts";
-import { authoritiesOf, type SealedPlan } from "../app/prepare.ts";
+import type { SealedPlan } from "../app/prepare.ts";
 import { type Probed, probe, probePlanOf } from "../app/probe.ts";
 import { readWork } from "../app/read-work.ts";
 import { savePlan } from "../app/save-plan.ts";
@@ -82,11 +83,10 @@ export default class Plan extends RunCommand {
   }
 
   async #probe({ plan }: SealedPlan, flags: Flags): Promise<Probed> {
-    const credential = resolveCredential(plan.connection.credential);
-    const ca = await authoritiesOf(plan);
+    const access = await openAccess(plan, new Credentials());
     const looking = probePlanOf(plan);
     const reporter = await createReporter(looking, this.look({ ...flags, quiet: false }), systemClock);
-    return probe({ plan: looking, credential, ca, reporter, clock: systemClock, tool: this.tool });
+    return probe({ plan: looking, access, reporter, clock: systemClock, tool: this.tool });
   }
 
   #duration(text: string): number {

@@ -1,5 +1,6 @@
 import { string as textArg } from "@oclif/core/args";
 import { integer, option, string } from "@oclif/core/flags";
+import { accessWith } from "../app/access.ts";
 import { assignPlan } from "../app/assignment.ts";
 import { readText } from "../app/read-text.ts";
 import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
@@ -48,10 +49,11 @@ export default class Rehearse extends RunCommand {
       home: homeOf(plan),
     });
     try {
-      const credential = { name: "", username: fleet.username, password: new Secret(fleet.password) };
+      const { username } = fleet;
+      const access = accessWith({ kind: "password", name: "", username, password: new Secret(fleet.password) });
       const rehearsal = assignPlan(rehearsalOf(plan, { targets: fleet.targets, tls: false }));
       const runsDir = flags["runs-dir"];
-      const run = { ...rehearsal, credential, ca: [], runsDir, windowEnds: null, stateDir: null };
+      const run = { ...rehearsal, access, runsDir, windowEnds: null, stateDir: null };
       await this.carryOut(run, { look, reports });
     } finally {
       await fleet.close();

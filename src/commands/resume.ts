@@ -1,12 +1,12 @@
 import { dirname } from "node:path";
 import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
+import { openAccess } from "../app/access.ts";
 import { chooseRun } from "../app/choose-run.ts";
-import { resolveCredential } from "../app/credentials.ts";
+import { Credentials } from "../app/credentials.ts";
 import { EventStream } from "../app/event-stream.ts";
 import { type NamedRun, readManifest } from "../app/manifest.ts";
 import { mergeNamed } from "../app/merge.ts";
-import { authoritiesOf } from "../app/prepare.ts";
 import { readRun } from "../app/read-run.ts";
 import { eventsFlag, reportFlag } from "../app/report-flags.ts";
 import { readReports, writeEndReports } from "../app/reports.ts";
@@ -19,7 +19,6 @@ import { RUNS_DIR } from "../app/store.ts";
 import { passWindow } from "../app/window-gate.ts";
 import { writeManifest } from "../app/write-report.ts";
 import { systemClock } from "../base/clock.ts";
-import type { Credential } from "../base/secret.ts";
 import { InvrunCommand } from "../command.ts";
 import type { RaisedLimits } from "../model/event.ts";
 import { parseShare, type Share } from "../model/share.ts";
@@ -70,7 +69,7 @@ export default class Resume extends InvrunCommand {
     '<%= config.bin %> resume 20261121-220000-k7mp --max-failed 5% --reason "CHG0012345: printers are known"',
   ];
 
-  readonly #credentials = new Map<string | null, Credential>();
+  readonly #credentials = new Credentials();
   /** Of all runs of a manifest, one after the other. */
   readonly #events = new EventStream(standardOutput(systemClock));
 
@@ -132,12 +131,11 @@ export default class Resume extends InvrunCommand {
     }
     const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait });
     if (!gate.open) return { exitCode: gate.reason === "terminated" ? 143 : 130, whole: false };
-    const credential = this.#credential(plan.connection.credential);
+    const access = await openAccess(plan, this.#credentials);
     showResumed(resumable);
     const applied = await resume({
       resumable,
-      credential,
-      ca: await authoritiesOf(plan),
+      access,
       windowEnds: gate.until === null ? null : new Date(gate.until).toISOString(),
       stateDir: stateDirectory(),
       runsDir,
@@ -148,13 +146,6 @@ export default class Resume extends InvrunCommand {
     });
     await showEnd(applied, plan, look);
     return { exitCode: applied.exitCode, whole: applied.summary.status === "finished" };
-  }
-
-  /** Asked for once each, since it is removed from the environment with its first reading. */
-  #credential(name: string | null): Credential {
-    const known = this.#credentials.get(name) ?? resolveCredential(name);
-    this.#credentials.set(name, known);
-    return known;
   }
 
   #limit(key: keyof RaisedLimits, text: string | undefined): Readonly<Record<string, Share>> {

@@ -59,6 +59,13 @@ export class LaterTries {
     return first?.turn ?? null;
   }
 
+  /** Takes away those who are not to be tried again after all. */
+  withdraw(leaves: (turn: LaterTry) => boolean): readonly LaterTry[] {
+    const gone = this.#queue.filter(({ turn }) => leaves(turn)).map(({ turn }) => turn);
+    this.#queue.splice(0, this.#queue.length, ...this.#queue.filter(({ turn }) => !leaves(turn)));
+    return gone;
+  }
+
   /** Nobody is tried again from now on. */
   end(): void {
     this.#over.abort();

@@ -3,30 +3,41 @@ import { Fault } from "../base/fault.ts";
 import type { LogonGate, LogonPermit } from "../base/logon-gate.ts";
 import type { Logons } from "./logons.ts";
 
-/** How many logons a second, by which clock. */
-export interface LogonPace {
-  readonly perSecond: number;
-  readonly clock: Clock;
-}
-
-/** Keeps all logons of a run together to a rate, evenly spaced: each is work for a domain controller. */
-export class PacedLogons implements LogonGate {
-  readonly #logons: Logons;
+/** The rate to which all logons of a run keep together, evenly spaced: each is work for a domain controller. */
+export class LogonPace {
   readonly #intervalMs: number;
   readonly #clock: Clock;
   #next = Number.NEGATIVE_INFINITY;
 
-  constructor(logons: Logons, { perSecond, clock }: LogonPace) {
-    this.#logons = logons;
+  constructor({ perSecond, clock }: { readonly perSecond: number; readonly clock: Clock }) {
     this.#intervalMs = 1_000 / perSecond;
     this.#clock = clock;
+  }
+
+  /** Resolves when the next logon may be made; rejects where it is cut off before. */
+  async turn(signal: AbortSignal): Promise<void> {
+    const now = this.#clock.monotonic();
+    const due = Math.max(now, this.#next);
+    this.#next = due + this.#intervalMs;
+    if (due > now) await this.#clock.sleep(due - now, signal);
+  }
+}
+
+/** The logons of one credential, kept to a rate. */
+export class PacedLogons implements LogonGate {
+  readonly #logons: Logons;
+  readonly #pace: LogonPace;
+
+  constructor(logons: Logons, pace: LogonPace) {
+    this.#logons = logons;
+    this.#pace = pace;
   }
 
   async enter(host: string, signal: AbortSignal): Promise<LogonPermit> {
     for (;;) {
       const permit = await this.#logons.enter(host, signal);
       try {
-        await this.#turn(signal);
+        await this.#pace.turn(signal);
       } catch (cause) {
         permit.done("unknown");
         if (!signal.aborted) throw cause;
@@ -36,12 +47,5 @@ export class PacedLogons implements LogonGate {
       // While it waited, a host refused the credential: it goes back into the line.
       permit.done("unknown");
     }
-  }
-
-  async #turn(signal: AbortSignal): Promise<void> {
-    const now = this.#clock.monotonic();
-    const due = Math.max(now, this.#next);
-    this.#next = due + this.#intervalMs;
-    if (due > now) await this.#clock.sleep(due - now, signal);
   }
 }

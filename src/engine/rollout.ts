@@ -131,6 +131,12 @@ export class Rollout {
     return { over: [], brake: this.#runBrake() };
   }
 
+  /** Takes away those who are not to be begun after all; they are left as not started. */
+  withdraw(leaves: (target: Target) => boolean): Consequence {
+    for (const { left } of this.#batches) left.splice(0, left.length, ...left.filter((target) => !leaves(target)));
+    return this.over ? { over: [], brake: null } : this.#consequence();
+  }
+
   #place(target: Target, planned: number, past: TargetPast | undefined): void {
     const index = past === undefined || past.tries === 0 ? planned : past.batch;
     const batch = this.#batches[index];

@@ -1,16 +1,14 @@
 import { Fault } from "../base/fault.ts";
-import type { LogonGate } from "../base/logon-gate.ts";
 import type { EventBody, RunStatus } from "../model/event.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
+import { CredentialGates } from "./credential-gates.ts";
 import { LaterTries, type LaterTry } from "./later-tries.ts";
-import { Logons } from "./logons.ts";
 import { openingEvent, type RunOrigin, type Sitting, unaskedTargets, windowEnd } from "./opening.ts";
-import { PacedLogons } from "./paced-logons.ts";
 import { Pacer } from "./pacer.ts";
 import type { TargetPast } from "./past.ts";
 import type { EnginePorts } from "./ports.ts";
 import { Rests } from "./rests.ts";
-import { type Brake, Rollout, type Turn } from "./rollout.ts";
+import { type Brake, type Consequence, Rollout, type Turn } from "./rollout.ts";
 import { Slots } from "./slots.ts";
 import { statusOf } from "./status.ts";
 import type { Stop } from "./stop.ts";
@@ -40,8 +38,7 @@ class Run {
   readonly #talking: Slots;
   readonly #inFlight: Slots;
   readonly #pacer: Pacer;
-  readonly #logons: Logons;
-  readonly #gate: LogonGate;
+  readonly #gates: CredentialGates;
   readonly #rests: Rests;
   readonly #rollout: Rollout;
   readonly #later: LaterTries;
@@ -57,18 +54,14 @@ class Run {
 
   constructor(options: RunOptions) {
     const { plan, ports, stop, origin, sitting } = options;
-    const { concurrency, inFlight, ratePerMinute, logonsPerSecond, retryUnreachableMs } = plan.rollout;
+    const { concurrency, inFlight, ratePerMinute, retryUnreachableMs } = plan.rollout;
     const { clock } = ports;
     this.#options = options;
     this.#pasts = sitting?.pasts ?? new Map();
     this.#talking = new Slots(concurrency);
     this.#inFlight = new Slots(inFlight === "unlimited" ? Number.POSITIVE_INFINITY : inFlight);
     this.#pacer = new Pacer(ratePerMinute, clock);
-    this.#logons = new Logons(plan.connection.credential ?? "");
-    this.#gate =
-      logonsPerSecond === "unlimited"
-        ? this.#logons
-        : new PacedLogons(this.#logons, { perSecond: logonsPerSecond, clock });
+    this.#gates = new CredentialGates({ plan, clock });
     this.#rests = new Rests({ clock, stop, talking: this.#talking });
     this.#rollout = new Rollout({ plan, batches: origin.part.batches, pasts: this.#pasts });
     const until = windowEnd(options);
@@ -124,7 +117,7 @@ class Run {
   }
 
   get #held(): boolean {
-    return this.#options.stop.hold !== "none" || this.#logons.haltedBy !== null;
+    return this.#options.stop.hold !== "none";
   }
 
   get #anybody(): boolean {
@@ -175,7 +168,7 @@ class Run {
       batch,
       ports,
       stop,
-      gate: this.#gate,
+      gate: this.#gates.of(target),
       past: again?.past ?? before,
       replaces: again === null ? replaces : null,
       triesAgain: () => stop.hold === "none" && this.#later.allowed,
@@ -197,17 +190,30 @@ class Run {
   }
 
   #ended(turn: Turn, { state, requests, again }: TargetEnd, wasLaterTry: boolean): void {
-    const { recorder } = this.#options.ports;
     this.#requests += requests;
     if (again === null) this.#tally.ended(state);
     const setAside = again !== null;
-    const { over, brake } = wasLaterTry
+    const consequence = wasLaterTry
       ? this.#rollout.triedAgain(turn, state, setAside)
       : this.#rollout.ended(turn, state, setAside);
     if (again !== null) this.#later.setAside({ ...turn, past: again });
-    for (const batch of over) recorder.record({ type: "batch-finished", batch });
+    this.#follow(consequence);
+    if (this.#gates.halts(turn.target)) this.#withdraw();
+  }
+
+  /** Those whose credential a host refused are not begun, nor tried again. */
+  #withdraw(): void {
+    const halts = ({ target }: Pick<Turn, "target">) => this.#gates.halts(target);
+    for (const turn of this.#later.withdraw(halts)) {
+      this.#tally.ended("unreachable");
+      this.#follow(this.#rollout.triedAgain(turn, "unreachable", false));
+    }
+    this.#follow(this.#rollout.withdraw((target) => halts({ target })));
+  }
+
+  #follow({ over, brake }: Consequence): void {
+    for (const batch of over) this.#options.ports.recorder.record({ type: "batch-finished", batch });
     if (brake !== null) this.#brake(brake);
-    if (this.#logons.haltedBy !== null) this.#hold();
   }
 
   #brake(brake: Brake): void {

@@ -29,7 +29,7 @@ export interface Part {
 export interface Operator {
   readonly by: string;
   readonly host: string;
-  /** The user name that it logs on with. */
+  /** The user name that it logs on with; several with a comma between them. */
   readonly account: string;
 }
 

@@ -8,4 +8,6 @@ export interface Target {
   readonly port?: number;
   /** `any`: whatever name the computer gives of itself, it is the one meant. Absent: it must give this name. */
   readonly identity?: "any";
+  /** The name of the credential that it is logged on to with, where that is another than the connection's. */
+  readonly credential?: string;
 }

@@ -1,7 +1,7 @@
+import type { PasswordCredential } from "../base/credential.ts";
 import { formatDuration } from "../base/duration.ts";
 import { type Delivery, Fault } from "../base/fault.ts";
 import type { LogonGate } from "../base/logon-gate.ts";
-import type { Credential } from "../base/secret.ts";
 import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { Deadline, delivered } from "./deadline.ts";
 import { dial } from "./dial.ts";
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
   };
   /** `negotiate` and `ntlm` are both NTLM under Negotiate. */
   readonly auth: "negotiate" | "ntlm" | "basic";
-  readonly credential: Credential;
+  readonly credential: PasswordCredential;
   readonly gate: LogonGate;
   /** Throws a Fault where another computer answers; asked with the names of the NTLM challenge, before the proof is sent. */
   readonly checkIdentity: (names: ComputerNames) => void;

@@ -1,6 +1,6 @@
+import type { PasswordCredential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
 import type { LogonForm, LogonGate, LogonResult } from "../base/logon-gate.ts";
-import type { Credential } from "../base/secret.ts";
 import { basicAuthorization } from "./auth/basic.ts";
 import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
@@ -30,7 +30,7 @@ export interface LoggedOn {
 export interface LogonOptions {
   open(): Promise<OpenLine>;
   readonly auth: "negotiate" | "ntlm" | "basic";
-  readonly credential: Credential;
+  readonly credential: PasswordCredential;
   readonly gate: LogonGate;
   readonly checkIdentity: (names: ComputerNames) => void;
   readonly name: string;

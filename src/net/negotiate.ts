@@ -1,7 +1,7 @@
+import type { PasswordCredential } from "../base/credential.ts";
 import { formatDuration } from "../base/duration.ts";
 import { Fault } from "../base/fault.ts";
 import type { LogonForm } from "../base/logon-gate.ts";
-import type { Credential } from "../base/secret.ts";
 import { statusFault } from "./answers.ts";
 import { ntlmChannelBinding, tlsServerEndPoint } from "./auth/channel-binding.ts";
 import { encodeSealedBody, SEALED_CONTENT_TYPE } from "./auth/multipart.ts";
@@ -39,7 +39,7 @@ export interface NegotiateOptions {
   /** Travels with the token in the form `proven`; else it is left to be sent afterwards. */
   readonly message: Message;
   readonly name: string;
-  readonly credential: Credential;
+  readonly credential: PasswordCredential;
   /** The certificate of a TLS connection as DER, or null: then every message is sealed. */
   readonly certificate: Buffer | null;
   readonly checkIdentity: (names: ComputerNames) => void;

@@ -1,6 +1,7 @@
+import type { PasswordCredential } from "../../src/base/credential.ts";
 import { Fault } from "../../src/base/fault.ts";
 import type { LogonForm, LogonGate } from "../../src/base/logon-gate.ts";
-import { type Credential, Secret } from "../../src/base/secret.ts";
+import { Secret } from "../../src/base/secret.ts";
 import { type ConnectionOptions, connect } from "../../src/net/connection.ts";
 import { expectComputer } from "../../src/net/identity.ts";
 import type { Reply, Transport } from "../../src/net/transport.ts";
@@ -19,8 +20,8 @@ export function openGate(...forms: readonly LogonForm[]): LogonGate & { readonly
   };
 }
 
-export function credential(password = PASSWORD, username = "CORP\\admin"): Credential {
-  return { name: "corp-admin", username, password: new Secret(password) };
+export function credential(password = PASSWORD, username = "CORP\\admin"): PasswordCredential {
+  return { kind: "password", name: "corp-admin", username, password: new Secret(password) };
 }
 
 /** A transport to a scripted host that is meant to be pc-001.corp.example. */

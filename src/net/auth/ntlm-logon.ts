@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../../base/clock.ts";
+import type { PasswordCredential } from "../../base/credential.ts";
 import { Fault } from "../../base/fault.ts";
-import type { Credential } from "../../base/secret.ts";
 import {
   AV_FLAG_MIC,
   AvId,
@@ -70,7 +70,7 @@ export function grantsSealing({ message }: Challenge): boolean {
 
 /** What an answer is made of. */
 export interface AnswerOptions {
-  readonly credential: Credential;
+  readonly credential: PasswordCredential;
   /** The name that was meant to be reached; goes into MsvAvTargetName as `HTTP/name`. */
   readonly targetName: string;
   /** MsvAvChannelBindings under TLS, else null. Never all zeros. */

@@ -22,7 +22,7 @@ const UNSIGNED_16 = 65_535;
 /** Answers as the account, and asks a server that gave this challenge what it makes of the answer. */
 function answer(challenge: Buffer, username: string): void {
   const read = readChallenge(challenge);
-  const credential = { name: "", username, password: new Secret(PASSWORD) };
+  const credential = { kind: "password", name: "", username, password: new Secret(PASSWORD) } as const;
   const random = (bytes: number) => Buffer.alloc(bytes, 7);
   const options = { credential, targetName: NAME, channelBinding: null, random };
   const { authenticate, sessionKey } = answerChallenge(read, options);

@@ -9,7 +9,7 @@ import { type Kind, verdictOf } from "../kind.ts";
 import { derMutators } from "../mutations/der.ts";
 
 const challenge = challengeBytes();
-const credential = { name: "", username: "CORP\\admin", password: new Secret(PASSWORD) };
+const credential = { kind: "password", name: "", username: "CORP\\admin", password: new Secret(PASSWORD) } as const;
 const random = (bytes: number) => Buffer.alloc(bytes, 7);
 const { authenticate } = answerChallenge(readChallenge(challenge), {
   credential,
