@@ -1,14 +1,15 @@
 import { dirname, join } from "node:path";
 import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
-import type { FileEntry, FileLists, TargetSelection } from "../model/selection.ts";
+import type { DynamicEntry, FileEntry, NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import { listFormat, type Naming, type ParsedTargets, parseTargets } from "../targets/parse.ts";
+import { askSource, type DynamicSources } from "./dynamic-sources.ts";
 import { readText } from "./read-text.ts";
 
 /** What the files hold that lists name, and what is wrong with them. */
 export interface ReadLists {
-  readonly lists: FileLists;
+  readonly lists: NamedLists;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -18,9 +19,12 @@ interface Wanted {
   readonly excludesOnly: boolean;
 }
 
-/** Reads every file that some selections name. Those that cannot be read are reported where they are named. */
-export async function readLists(wanted: readonly Wanted[]): Promise<ReadLists> {
-  const lists = new Map<FileEntry, TargetSelection | null>();
+/**
+ * Reads every file that some selections name, and then asks every dynamic source, where somebody answers for these.
+ * Those that cannot be had are reported where they are named.
+ */
+export async function readLists(wanted: readonly Wanted[], sources: DynamicSources | null = null): Promise<ReadLists> {
+  const lists = new Map<FileEntry | DynamicEntry, TargetSelection | null>();
   const diagnostics: Diagnostic[] = [];
   for (const { selection, excludesOnly } of wanted) {
     if (selection === null) continue;
@@ -36,6 +40,21 @@ export async function readLists(wanted: readonly Wanted[]): Promise<ReadLists> {
       lists.set(naming.entry, hasErrors(parsed.diagnostics) ? null : parsed.selection);
       diagnostics.push(...parsed.diagnostics);
     }
+  }
+  // What is wrong with a file is told before anybody is asked over the network.
+  if (sources === null || hasErrors(diagnostics)) return { lists, diagnostics };
+  for (const { selection, excludesOnly } of wanted) {
+    if (selection === null) continue;
+    const { source } = selection;
+    const ask = async (entries: readonly DynamicEntry[], excludes: boolean) => {
+      for (const entry of entries) {
+        const given = await askSource(sources, entry, { source, excludes });
+        lists.set(entry, hasErrors(given.diagnostics) ? null : given.selection);
+        diagnostics.push(...given.diagnostics);
+      }
+    };
+    if (!excludesOnly) await ask(selection.dynamic, false);
+    await ask(selection.exclude.dynamic, true);
   }
   return { lists, diagnostics };
 }

@@ -1,6 +1,6 @@
 import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Runbook, Selection } from "../model/runbook.ts";
-import type { FileLists, TargetSelection } from "../model/selection.ts";
+import type { NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import { checkFleet } from "../runbook/fleet.ts";
 import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
@@ -8,6 +8,7 @@ import { stepKinds } from "../steps/index.ts";
 import type { Origins } from "../targets/expand.ts";
 import { listFormat, type ParsedTargets, parseTargets } from "../targets/parse.ts";
 import { NOWHERE, select } from "../targets/select.ts";
+import type { DynamicSources } from "./dynamic-sources.ts";
 import { readLists } from "./read-lists.ts";
 import { type ReadText, readText } from "./read-text.ts";
 
@@ -33,7 +34,7 @@ export function checkRunbook(source: Source, targets: Source | null = null): Che
 }
 
 interface Files {
-  readonly lists: FileLists;
+  readonly lists: NamedLists;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,7 +45,7 @@ function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files)
   const { targets, excluded, origins, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
   const ofTargets = [...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
   const read = [own?.exclude, replacedBy ?? own, replacedBy?.exclude].every((part) =>
-    (part?.files ?? []).every((file) => files.lists.has(file)),
+    [...(part?.files ?? []), ...(part?.dynamic ?? [])].every((entry) => files.lists.has(entry)),
   );
   const counted = parsed.document !== null && read && !hasErrors(ofTargets);
   const found = parsed.diagnostics;
@@ -61,7 +62,7 @@ function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files)
 }
 
 function names(selection: TargetSelection | null): boolean {
-  return selection !== null && selection.hosts.length + selection.files.length > 0;
+  return selection !== null && selection.hosts.length + selection.files.length + selection.dynamic.length > 0;
 }
 
 /** Reads and checks a runbook's file, the file of `--targets`, and all lists that both name. */
@@ -69,8 +70,12 @@ export async function loadRunbook(path: string, targetsPath: string | null = nul
   return settleText(await readText(path), targetsPath);
 }
 
-/** The same for a runbook whose text was read already. */
-export async function settleText(text: ReadText, targetsPath: string | null): Promise<CheckedRunbook> {
+/** The same for a runbook whose text was read already. Dynamic sources are asked where somebody answers for them. */
+export async function settleText(
+  text: ReadText,
+  targetsPath: string | null,
+  sources: DynamicSources | null = null,
+): Promise<CheckedRunbook> {
   const list = targetsPath === null ? null : await readList(targetsPath);
   if (text.source === null) {
     const diagnostics = [...text.diagnostics, ...(list?.diagnostics ?? [])].sort(compareDiagnostics);
@@ -78,11 +83,12 @@ export async function settleText(text: ReadText, targetsPath: string | null): Pr
     return { runbook: null, selection, origins: NOWHERE, targetsNamed: false, diagnostics };
   }
   const parsed = parseRunbook(text.source, stepKinds);
-  const files = await readLists([
+  const wanted = [
     { selection: parsed.selection, excludesOnly: list !== null },
     { selection: list?.selection ?? null, excludesOnly: false },
-  ]);
-  return settle(parsed, list, files);
+  ];
+  const wrong = hasErrors([...parsed.diagnostics, ...(list?.diagnostics ?? [])]);
+  return settle(parsed, list, await readLists(wanted, wrong ? null : sources));
 }
 
 /** Reads the file of `--targets`, or a list that is checked by itself. */

@@ -30,6 +30,18 @@ export interface FileEntry extends Span {
   readonly columnAt: Span | null;
 }
 
+/** A source that is asked anew each time: the site, the directory, or a command of the user's configuration. */
+export type DynamicEntry = Span &
+  (
+    | { readonly kind: "collection" /** Its id or its name. */; readonly name: string }
+    | {
+        readonly kind: "directory" /** An LDAP filter, RFC 4515. */;
+        readonly filter: string /** Null for the configured one. */;
+        readonly base: string | null;
+      }
+    | { readonly kind: "command" /** Its name in the configuration. */; readonly name: string }
+  );
+
 /** In what form a list came. A list in YAML is written by hand, the others are often exported. */
 export type ListFormat = "yaml" | "text" | "csv";
 
@@ -39,6 +51,7 @@ export interface HostList {
   readonly format: ListFormat;
   readonly hosts: readonly HostEntry[];
   readonly files: readonly FileEntry[];
+  readonly dynamic: readonly DynamicEntry[];
 }
 
 /** What stands under `targets`, or in a file of that shape. */
@@ -47,5 +60,5 @@ export interface TargetSelection extends HostList {
   readonly expect: (Expectation & Span) | null;
 }
 
-/** The lists that files hold, by the entry that names them; null for one that cannot be read. */
-export type FileLists = ReadonlyMap<FileEntry, TargetSelection | null>;
+/** The lists that files hold and dynamic sources give, by the entry that names them; null for one that cannot be had. */
+export type NamedLists = ReadonlyMap<FileEntry | DynamicEntry, TargetSelection | null>;

@@ -1,4 +1,4 @@
-import type { FileLists, HostEntry, TargetSelection } from "../model/selection.ts";
+import type { HostEntry, NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { Target } from "../model/target.ts";
 import { createMatcher } from "./matcher.ts";
@@ -9,7 +9,7 @@ import type { Report } from "./report.ts";
 
 /** What lists are expanded with. */
 export interface Expanding {
-  readonly lists: FileLists;
+  readonly lists: NamedLists;
   /** Reports mistakes in a source. */
   readonly reportIn: (source: Source) => Report;
 }
@@ -82,8 +82,8 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
   };
 
   take(list, true);
-  for (const file of list.files) {
-    const part = lists.get(file);
+  for (const entry of [...list.files, ...list.dynamic]) {
+    const part = lists.get(entry);
     if (part == null) complete = false;
     else take(part, false);
   }

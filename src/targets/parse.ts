@@ -66,8 +66,8 @@ function reportEmpty(source: Source, report: Report): void {
 }
 
 function plainList(source: Source, format: ListFormat, hosts: readonly HostEntry[]): TargetSelection {
-  const exclude = { source, format, hosts: [], files: [] };
-  return { source, format, hosts, files: [], exclude, expect: null };
+  const exclude = { source, format, hosts: [], files: [], dynamic: [] };
+  return { source, format, hosts, files: [], dynamic: [], exclude, expect: null };
 }
 
 /** The same by way of YAML, whatever the text looks like. */
@@ -84,7 +84,7 @@ export function parseYamlTargets(source: Source, namedBy: Naming | null): Parsed
     findings.add({ code: "INV121", pointer: "", part: "value", message: "the list needs `hosts` or `files`" });
   const selection = readSelection(document, "");
   return {
-    selection: selection === null || namedBy === null ? selection : { ...selection, files: [] },
+    selection: selection === null || namedBy === null ? selection : { ...selection, files: [], dynamic: [] },
     diagnostics: [...unread, ...findings.diagnostics].sort(compareDiagnostics),
   };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Selection } from "../model/runbook.ts";
-import type { FileLists, TargetSelection } from "../model/selection.ts";
+import type { NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { Target } from "../model/target.ts";
 import { checkExpectation, expandList, type Origins } from "./expand.ts";
@@ -19,7 +19,7 @@ export interface SelectOptions {
   /** A list that stands in for everything but the excludes. */
   readonly replacedBy?: TargetSelection | null;
   /** What the files hold that the lists name. A file that is not here is passed over, and nothing is said that depends on it. */
-  readonly lists?: FileLists;
+  readonly lists?: NamedLists;
 }
 
 /** Where nothing was named. */
@@ -59,7 +59,7 @@ export function select(
   const report = reportIn(list.source);
   reportUnmatched(own[0], all, report);
   if (diagnostics.some(({ severity }) => severity === "error")) return selected;
-  const first = list.hosts[0] ?? list.files[0];
+  const first = list.hosts[0] ?? list.files[0] ?? list.dynamic[0];
   if (first === undefined) return selected;
   if (targets.length === 0 && excluded.length > 0) report("INV209", first, "the excludes take every host away");
   else checkExpectation(list, targets.length, report);
@@ -67,14 +67,14 @@ export function select(
 }
 
 interface Excluding {
-  readonly lists: FileLists;
+  readonly lists: NamedLists;
   readonly reportIn: (source: Source) => Report;
 }
 
 /** The excludes written in a list first, then those of each file. */
 function excludesOf({ exclude }: TargetSelection, { lists, reportIn }: Excluding): readonly Matcher[] {
-  const inFiles = exclude.files.flatMap((file) => lists.get(file) ?? []);
-  return [exclude, ...inFiles].map(({ hosts, source }) => createMatcher(hosts, reportIn(source)));
+  const elsewhere = [...exclude.files, ...exclude.dynamic].flatMap((entry) => lists.get(entry) ?? []);
+  return [exclude, ...elsewhere].map(({ hosts, source }) => createMatcher(hosts, reportIn(source)));
 }
 
 /** How many of the excludes that match nothing are compared with all names. */

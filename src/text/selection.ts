@@ -28,6 +28,7 @@ function readList(document: Document, pointer: string): HostList {
     format: "yaml",
     hosts: items("hosts").flatMap(({ item, at }) => readHost(document, item, at)),
     files: items("files").flatMap(({ item, at }) => readFileEntry(document, item, at)),
+    dynamic: [],
   };
 }
 
