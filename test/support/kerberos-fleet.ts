@@ -1,0 +1,97 @@
+/**
+ * A simulated fleet whose every client is entered by way of an acceptor that other hands wrote: Debian's GSSAPI, with
+ * a realm of its own. Names do not resolve; the targets say where they are.
+ */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Simulator, startSimulator } from "./cli.ts";
+import { type Kdc, type KdcOptions, type KdcUser, startKdc } from "./kdc.ts";
+import { type AcceptorEvent, type AcceptorOptions, startAcceptor } from "./realm/acceptor.ts";
+import { makeCertificate } from "./realm/certificate.ts";
+import { fetchTruth } from "./truth.ts";
+
+export interface KerberosFleetOptions extends AcceptorOptions {
+  readonly clients: number;
+  readonly tls?: boolean;
+  /** Of the signature of the acceptor's certificate; left out: sha256. */
+  readonly certificateHash?: string;
+  /** Left out: `operator`, with a password of its own. Under NTLM the same accounts, of the domain FLEET. */
+  readonly users?: readonly KdcUser[];
+  /** Clients that the KDC knows no service of, by name. */
+  readonly unknownServices?: readonly string[];
+  readonly kdc?: Omit<KdcOptions, "users" | "services">;
+  /** The acceptor's keys are out of date: the KDC has newer ones. */
+  readonly staleKeys?: boolean;
+}
+
+export interface KerberosFleet {
+  /** The names of the clients; `HTTP/name` is known to the KDC. */
+  readonly names: readonly string[];
+  readonly address: string;
+  /** Of the acceptor. */
+  readonly port: number;
+  /** A list of targets for `--targets`: each client's name, and the address and port of the acceptor. */
+  readonly targets: string;
+  /** The authority to trust under TLS, a PEM file. */
+  readonly ca: string | null;
+  /** Leads GSSAPI to the realm; holds no ticket and no keytab. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The first user. */
+  readonly user: KdcUser;
+  readonly kdc: Kdc;
+  /** The fleet behind the acceptor; its truth knows what was done. */
+  readonly simulator: Simulator;
+  /** A folder of its own, gone with the fleet. */
+  readonly folder: string;
+  trace(): Promise<readonly AcceptorEvent[]>;
+  stop(): Promise<void>;
+}
+
+const DOMAIN = "fleet.example";
+const OPERATOR: KdcUser = { name: "operator", password: "Ebony 7 heron!" };
+
+/** Starts fleet, realm and acceptor. */
+export async function startKerberosFleet(options: KerberosFleetOptions): Promise<KerberosFleet> {
+  const { clients, tls = false, users = [OPERATOR], unknownServices = [], mech = "krb5" } = options;
+  const simulator = await startSimulator(["--clients", String(clients), "--weather", "fair", "--allow-unencrypted"]);
+  let kdc: Kdc | null = null;
+  try {
+    const { folder } = simulator;
+    const names = await namesIn(simulator);
+    const services = names.filter((name) => !unknownServices.includes(name)).map((name) => `HTTP/${name}`);
+    kdc = await startKdc({ ...options.kdc, domain: DOMAIN, users, services });
+    if (options.staleKeys === true) await kdc.renewKeys(services);
+    const accounts = join(folder, "accounts");
+    await writeFile(accounts, users.map(({ name, password }) => `FLEET:${name}:${password}\n`).join(""));
+    const certificate = tls
+      ? await makeCertificate(folder, { domain: DOMAIN, hash: options.certificateHash ?? "sha256" })
+      : null;
+    const keys = mech === "ntlm" ? { NTLM_USER_FILE: accounts } : { KRB5_KTNAME: `FILE:${kdc.serviceKeytab}` };
+    const acceptor = await startAcceptor(simulator, { folder, env: { ...kdc.env, ...keys }, certificate }, options);
+    const { address } = simulator;
+    const { port, trace } = acceptor;
+    const targets = join(folder, "entrances.yml");
+    const hosts = names.map((name) => `  - { name: "${name}", address: "${address}", port: ${port} }\n`);
+    await writeFile(targets, `hosts:\n${hosts.join("")}`);
+    const realm = kdc;
+    return {
+      ...{ names, address, port, targets, kdc, simulator, folder, trace },
+      ca: certificate?.ca ?? null,
+      env: kdc.env,
+      user: users[0] ?? OPERATOR,
+      async stop() {
+        await acceptor.stop();
+        await realm.stop();
+        await simulator.stop();
+      },
+    };
+  } catch (error) {
+    await kdc?.stop();
+    await simulator.stop();
+    throw error;
+  }
+}
+
+async function namesIn({ truth }: Simulator): Promise<readonly string[]> {
+  return (await fetchTruth(truth)).clients.map(({ name }) => name);
+}
