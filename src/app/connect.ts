@@ -2,8 +2,9 @@ import type { LogonGate } from "../base/logon-gate.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Session } from "../model/session.ts";
 import type { Target } from "../model/target.ts";
-import { connect } from "../net/connection.ts";
-import { expectComputer } from "../net/identity.ts";
+import { type ConnectionOptions, connect } from "../net/connection.ts";
+import { type ComputerNames, expectComputer } from "../net/identity.ts";
+import type { Transport } from "../net/transport.ts";
 import { createClient } from "../wsman/client.ts";
 import type { Access } from "./access.ts";
 import { identified } from "./identified-session.ts";
@@ -17,25 +18,42 @@ export interface SessionParts {
   readonly access: Access;
 }
 
-/** Makes sessions of one plan. A session connects with its first operation. */
-export function sessionFactory({ plan, access }: SessionParts): (target: Target, gate: LogonGate) => Session {
-  const { auth, tls } = plan.connection;
-  const { ca } = access;
+/** What a target is dialled by. */
+export function endpointOf({ plan, access }: SessionParts, target: Target): ConnectionOptions["endpoint"] {
+  const { tls } = plan.connection;
+  const port = target.port ?? (tls ? PORTS.https : PORTS.http);
+  return { name: target.name, address: target.address ?? target.name, port, tls, ca: access.ca };
+}
+
+/** Makes conversations of one plan. One connects with its first message. */
+export function transportFactory(parts: SessionParts): (target: Target, gate: LogonGate) => Transport {
+  const { plan, access } = parts;
+  const { auth } = plan.connection;
   return (target, gate) => {
-    const anyName = target.identity === "any";
-    const checkIdentity = anyName ? () => {} : expectComputer(target.name);
     const credential = access.credentialOf(target);
     if (credential.kind !== "password") throw new Error(`${auth} takes a password`);
-    const port = target.port ?? (tls ? PORTS.https : PORTS.http);
-    const transport = connect({
-      endpoint: { name: target.name, address: target.address ?? target.name, port, tls, ca },
+    return connect({
+      endpoint: endpointOf(parts, target),
       auth,
       credential,
       gate,
-      checkIdentity,
+      checkIdentity: identityCheck(target),
       connectTimeoutMs: plan.connectTimeoutMs,
     });
-    const client = createClient(transport);
-    return auth === "basic" && !anyName ? identified(client, checkIdentity) : client;
   };
+}
+
+/** Makes sessions of one plan. A session connects with its first operation. */
+export function sessionFactory(parts: SessionParts): (target: Target, gate: LogonGate) => Session {
+  const { auth } = parts.plan.connection;
+  const open = transportFactory(parts);
+  return (target, gate) => {
+    const client = createClient(open(target, gate));
+    return auth === "basic" && target.identity !== "any" ? identified(client, identityCheck(target)) : client;
+  };
+}
+
+/** Throws where another computer answers than the one that is meant. */
+export function identityCheck({ name, identity }: Target): (names: ComputerNames) => void {
+  return identity === "any" ? () => {} : expectComputer(name);
 }
