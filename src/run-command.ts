@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { boolean, option, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
+import type { Credentials } from "./app/credentials.ts";
 import { EventStream } from "./app/event-stream.ts";
 import { type OnlyState, onlyStates, onlyTargets } from "./app/part-flags.ts";
 import { prepare, type RunbookFile, type SealedPlan } from "./app/prepare.ts";
@@ -49,6 +50,8 @@ interface Planning {
   readonly change: string | null;
   /** How long it may wait to be carried out, in milliseconds; null for ever. */
   readonly validMs: number | null;
+  /** Whose names the targets get; null where nobody is logged on to with any of them. */
+  readonly credentials: Credentials | null;
 }
 
 /** How a run is shown, and what is written of it when it has ended. */

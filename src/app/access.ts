@@ -1,7 +1,10 @@
 import type { Credential } from "../base/credential.ts";
+import { Refusal } from "../base/refusal.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
+import type { AuthKind } from "../model/runbook.ts";
 import type { Target } from "../model/target.ts";
 import { authoritiesOf } from "./authorities.ts";
+import { checkCredentials } from "./credential-targets.ts";
 import type { Credentials } from "./credentials.ts";
 
 /** What a run reaches its targets with: all of it is in hand before anything is touched. */
@@ -14,12 +17,26 @@ export interface Access {
   readonly ca: readonly string[];
 }
 
-/** Resolves every credential that a plan names, and reads the authorities that it trusts. Throws Refusals. */
+/** What each way to log on can be done with. */
+const FITTING: Readonly<Record<string, readonly Credential["kind"][]>> = {
+  negotiate: ["password", "tickets", "keytab"],
+  kerberos: ["password", "tickets", "keytab"],
+  ntlm: ["password"],
+  basic: ["password"],
+  certificate: ["certificate"],
+};
+
+/**
+ * Resolves every credential that a plan names, and reads the authorities that it trusts. A plan may be older than the
+ * configuration: each credential must still be allowed to go to its targets. Throws Refusals.
+ */
 export async function openAccess(plan: Plan, credentials: Credentials): Promise<Access> {
-  const common = plan.connection.credential;
-  const names = new Set(planTargets(plan).map(({ credential }) => credential ?? common));
+  const { credential: common, auth } = plan.connection;
+  const targets = planTargets(plan);
+  checkCredentials(targets, { common, configured: credentials.configuration.credentials });
+  const names = new Set(targets.map(({ credential }) => credential ?? common));
   const known = new Map<string | null, Credential>();
-  for (const name of names) known.set(name, await credentials.resolve(name));
+  for (const name of names) known.set(name, fitting(await credentials.resolve(name, auth), auth));
   return {
     credentialOf: (target) => known.get(target.credential ?? common) as Credential,
     credentials: [...known.values()],
@@ -31,3 +48,21 @@ export async function openAccess(plan: Plan, credentials: Credentials): Promise<
 export function accessWith(credential: Credential): Access {
   return { credentialOf: () => credential, credentials: [credential], ca: [] };
 }
+
+function fitting(credential: Credential, auth: AuthKind): Credential {
+  const { kind, name } = credential;
+  const kinds = FITTING[auth] ?? [];
+  if (kinds.includes(kind)) return credential;
+  const named = name === "" ? "The unnamed credential" : `Credential ${name}`;
+  throw new Refusal(
+    "INV351",
+    `${named} is a ${KINDS[kind]}, and \`auth: ${auth}\` takes ${kinds.map((one) => KINDS[one]).join(" or ")}.`,
+  );
+}
+
+const KINDS: Readonly<Record<Credential["kind"], string>> = {
+  password: "password",
+  tickets: "ticket cache",
+  keytab: "keytab",
+  certificate: "certificate",
+};

@@ -1,13 +1,18 @@
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Refusal } from "../base/refusal.ts";
-import { NO_POLICY, type Policy, parseConfig } from "../config/parse.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { ConfiguredCredential } from "../config/credentials.ts";
+import { type Config, NO_CONFIG, type Policy, parseConfig } from "../config/parse.ts";
+import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
+import type { Source } from "../model/source.ts";
 import { renderDiagnostics } from "../report/diagnostics.ts";
+import { reporterOf } from "../targets/report.ts";
+import { createGrant, type Grant } from "./credential-grant.ts";
 import { environment } from "./environment.ts";
 import { readText } from "./read-text.ts";
 import { say } from "./say.ts";
 import type { Surroundings } from "./state-directory.ts";
+import { isTrusted, projectFile } from "./trust.ts";
 
 /**
  * The user's configuration file; null where the user has no home directory. On Linux as the XDG Base Directory
@@ -30,16 +35,118 @@ export function configFile({ platform, env, home }: Surroundings = here): string
 
 const here: Surroundings = { platform: process.platform, env: environment, home: homedir };
 
-/** The policy of the user's configuration. Shows what is wrong with it and throws INV324 where something is. */
-export async function readPolicy(color: boolean, file: string | null = configFile()): Promise<Policy> {
-  if (file === null) return NO_POLICY;
-  const { source, absent, diagnostics } = await readText(file);
+/** A credential that is in force, and the file that says so. */
+export interface NamedCredential extends ConfiguredCredential {
+  /** The targets it may go to; null where nothing is said of them. */
+  readonly grant: Grant | null;
+  readonly file: ConfigFile;
+}
+
+/** A file that configures. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly owner: "user" | "project";
+  /** Where relative paths in it are taken from. */
+  readonly folder: string;
+  readonly source: Source;
+  readonly config: Config;
+}
+
+/** All that is configured here. */
+export interface Configuration {
+  /** Null where there is no such file. */
+  readonly user: ConfigFile | null;
+  /** Null where there is none, or it is not trusted: then nothing of it was even read. */
+  readonly project: ConfigFile | null;
+  /** The real path of a project's configuration that is there and not trusted. */
+  readonly untrusted: string | null;
+  readonly policy: Policy;
+  /** The user's first, then the project's of other names. */
+  readonly credentials: readonly NamedCredential[];
+}
+
+/** Where configurations are looked for. */
+export interface ConfigPlaces {
+  /** The user's file; null for none. */
+  readonly user?: string | null;
+  /** The folder of the project. */
+  readonly project?: string;
+}
+
+/** Where nothing is configured. */
+export const NO_CONFIGURATION: Configuration = {
+  user: null,
+  project: null,
+  untrusted: null,
+  policy: NO_CONFIG.policy,
+  credentials: [],
+};
+
+/**
+ * Reads the user's configuration, and the project's where it is trusted. Says what is wrong with them, and throws INV324
+ * where something is.
+ */
+export async function readConfiguration(
+  color: boolean,
+  { user: path = configFile(), project: folder = "." }: ConfigPlaces = {},
+): Promise<Configuration> {
+  const user = path === null ? null : await readConfigFile(path, { owner: "user", color });
+  const found = await projectFile(folder);
+  const project = found === null ? null : await readConfigFile(found, { owner: "project", color });
+  const untrusted = found !== null && project === null ? found : null;
+  if (untrusted !== null) sayUntrusted(untrusted);
+  const own = credentialsOf(user);
+  const taken = new Set(own.map(({ name }) => name.toLowerCase()));
+  // A project never says where a credential of the user's may go.
+  const others = credentialsOf(project).filter(({ name }) => !taken.has(name.toLowerCase()));
+  return {
+    user,
+    project,
+    untrusted,
+    policy: user?.config.policy ?? NO_CONFIG.policy,
+    credentials: [...own, ...others],
+  };
+}
+
+function credentialsOf(file: ConfigFile | null): readonly NamedCredential[] {
+  return (file?.config.credentials ?? []).map((credential) => ({
+    ...credential,
+    grant: credential.for === null ? null : createGrant(credential.for, () => {}),
+    file: file as ConfigFile,
+  }));
+}
+
+interface ReadOptions {
+  readonly owner: ConfigFile["owner"];
+  readonly color: boolean;
+}
+
+/** Null where there is no such file, or nobody trusts it. */
+async function readConfigFile(path: string, { owner, color }: ReadOptions): Promise<ConfigFile | null> {
+  const { source, absent, diagnostics } = await readText(path);
   // One that is there and may not be read might demand something.
-  if (absent === true) return NO_POLICY;
-  if (source === null) throw wrong(file, diagnostics, color);
-  const parsed = parseConfig(source);
-  if (parsed.policy === null) throw wrong(file, parsed.diagnostics, color);
-  return parsed.policy;
+  if (absent === true) return null;
+  if (owner === "project" && (source === null || !(await isTrusted(path, source.text)))) return null;
+  if (source === null) throw wrong(path, diagnostics, color);
+  const read = checkConfig(source);
+  if (read.config === null) throw wrong(path, read.diagnostics, color);
+  return { path, owner, folder: dirname(path), source, config: read.config };
+}
+
+/** A configuration, the patterns in it looked at as well. */
+export function checkConfig(source: Source): {
+  readonly config: Config | null;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { config, diagnostics: found } = parseConfig(source);
+  const diagnostics = [...found];
+  for (const credential of config?.credentials ?? [])
+    if (credential.for !== null) createGrant(credential.for, reporterOf(source, diagnostics));
+  return { config: hasErrors(diagnostics) ? null : config, diagnostics };
+}
+
+function sayUntrusted(path: string): void {
+  say(`${path} is not trusted: nothing of it is used.\n  Read it, then trust it as it is with \`invrun trust\`.`);
 }
 
 function wrong(file: string, diagnostics: readonly Diagnostic[], color: boolean): Refusal {

@@ -4,23 +4,56 @@ import { Secret } from "../base/secret.ts";
 export const environment: NodeJS.ProcessEnv = process.env;
 
 /** The variables that hold a credential: `INVRUN_<NAME>_…`, upper case, hyphens as underscores; bare for the unnamed one. */
-export function credentialVariables(name: string): { readonly username: string; readonly password: string } {
+export function credentialVariables(name: string): CredentialVariables {
   const stem = name === "" ? "INVRUN" : `INVRUN_${name.toUpperCase().replaceAll("-", "_")}`;
-  return { username: `${stem}_USERNAME`, password: `${stem}_PASSWORD` };
+  return {
+    username: `${stem}_USERNAME`,
+    password: `${stem}_PASSWORD`,
+    keytab: `${stem}_KEYTAB`,
+    certificate: `${stem}_CERTIFICATE`,
+    key: `${stem}_KEY`,
+    passphrase: `${stem}_KEY_PASSPHRASE`,
+  };
 }
 
-/** Reads both variables and removes them, so that no child process and no dump can show them. Null where one is unset or empty. */
-export function takeCredential(
-  name: string,
-  env: NodeJS.ProcessEnv = environment,
-): { readonly username: string; readonly password: Secret } | null {
-  const variables = credentialVariables(name);
-  const username = env[variables.username];
-  const password = env[variables.password];
-  delete env[variables.username];
-  delete env[variables.password];
-  if (username === undefined || username === "" || password === undefined || password === "") return null;
-  return { username, password: new Secret(password) };
+/** The names of the variables of one credential. */
+export type CredentialVariables = Readonly<
+  Record<"username" | "password" | "keytab" | "certificate" | "key" | "passphrase", string>
+>;
+
+/** What the environment says of one credential; null where it says nothing. Keytab, certificate and key are paths. */
+export interface EnvironmentAccount {
+  readonly username: string | null;
+  readonly password: Secret | null;
+  readonly keytab: string | null;
+  readonly certificate: string | null;
+  readonly key: string | null;
+  readonly passphrase: Secret | null;
+}
+
+/** Reads the variables of a credential and removes them, so that no child process and no dump can show them. */
+export function takeAccount(name: string, env: NodeJS.ProcessEnv = environment): EnvironmentAccount {
+  const { username, password, keytab, certificate, key, passphrase } = credentialVariables(name);
+  return {
+    username: takeVariable(username, env),
+    password: takeSecret(password, env),
+    keytab: takeVariable(keytab, env),
+    certificate: takeVariable(certificate, env),
+    key: takeVariable(key, env),
+    passphrase: takeSecret(passphrase, env),
+  };
+}
+
+/** Reads a variable that holds a secret and removes it. Null where it is unset or empty. */
+export function takeSecret(variable: string, env: NodeJS.ProcessEnv = environment): Secret | null {
+  const value = takeVariable(variable, env);
+  return value === null ? null : new Secret(value);
+}
+
+function takeVariable(variable: string, env: NodeJS.ProcessEnv): string | null {
+  const value = env[variable];
+  delete env[variable];
+  return value === undefined || value === "" ? null : value;
 }
 
 /** The environment for another program: without credentials, and without what would point git elsewhere. */

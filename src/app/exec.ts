@@ -35,3 +35,30 @@ export function exec(
     child.stdin?.end();
   });
 }
+
+/** What came of a program whose output is a secret. */
+export interface ExecutedInSecret {
+  /** Null where it did not end by itself: it is not there, took too long, or said more than 1 MiB. */
+  readonly code: number | null;
+  /** All that it said on standard output. */
+  readonly stdout: Buffer;
+  /** How many bytes it said on standard error, which nobody gets to see: it may repeat a secret. */
+  readonly stderrBytes: number;
+}
+
+/** The same for a program whose output is a secret: it is given as bytes, and stands in no error. */
+export function execInSecret(
+  file: string,
+  args: readonly string[],
+  { env, cwd, timeoutMs }: ExecOptions,
+): Promise<ExecutedInSecret> {
+  return new Promise((resolve) => {
+    const options = { env, ...(cwd === undefined ? {} : { cwd }), timeout: timeoutMs, windowsHide: true };
+    const child = execFile(file, args, { ...options, encoding: "buffer" }, (error, stdout, stderr) => {
+      // Node's error repeats the command line and all of standard error: nothing of it goes on.
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
+      resolve({ code, stdout, stderrBytes: stderr.length });
+    });
+    child.stdin?.end();
+  });
+}

@@ -10,6 +10,7 @@ import { planKinds } from "../steps/index.ts";
 import { foldName } from "../targets/name-index.ts";
 import { narrow } from "../targets/narrow.ts";
 import { authorshipOf } from "./authorship.ts";
+import type { Credentials } from "./credentials.ts";
 import { planSources } from "./plan-sources.ts";
 import type { ReadText } from "./read-text.ts";
 import { settleText } from "./validate.ts";
@@ -35,6 +36,8 @@ export interface PrepareOptions extends RunbookFile {
   readonly change: string | null;
   /** How long the plan may wait to be carried out, in milliseconds; null for ever. */
   readonly validMs: number | null;
+  /** Which target gets which credential, by name; null where nobody is logged on to with any of them. */
+  readonly credentials: Credentials | null;
   readonly clock: Clock;
 }
 
@@ -57,11 +60,13 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const now = clock.now();
   const narrowed = narrow(selection, options.flags);
   const chosen = only === null ? narrowed : choose(narrowed, only);
+  const { credential } = runbook.connection;
+  const assigned = options.credentials?.assign(chosen.targets, credential) ?? chosen.targets;
   // Whoever looks at the lists later must know that the others were left out on purpose.
   const flags = only === null ? options.flags : { ...options.flags, limit: chosen.targets.map(({ name }) => name) };
   const plan = assemble({
     runbook,
-    selection: chosen,
+    selection: { ...chosen, targets: assigned },
     kinds: planKinds,
     id: runId(now, Math.random),
     now,

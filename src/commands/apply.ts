@@ -4,9 +4,8 @@ import type { InferredFlags } from "@oclif/core/interfaces";
 import { openAccess } from "../app/access.ts";
 import { approvePlan, checkPlanned } from "../app/approve.ts";
 import { type Assignment, assign } from "../app/assignment.ts";
-import { readPolicy } from "../app/config.ts";
 import { confirm } from "../app/confirm.ts";
-import { Credentials } from "../app/credentials.ts";
+import { type Credentials, openCredentials } from "../app/credentials.ts";
 import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled, checkUnsettled, partOf } from "../app/part-flags.ts";
 import { checkChange } from "../app/prepare.ts";
@@ -23,10 +22,11 @@ import { RunCommand } from "../run-command.ts";
 
 type Flags = InferredFlags<typeof Apply.flags>;
 
-/** A file that is to be carried out, as the user named it. */
+/** A file that is to be carried out, as the user named it, and with what. */
 interface NamedWork {
   readonly path: string;
   readonly work: Work;
+  readonly credentials: Credentials;
 }
 
 /** The main job: carries a runbook out, or a plan that was approved. */
@@ -59,13 +59,14 @@ export default class Apply extends RunCommand {
     const look = this.look(flags);
     const reports = await readReports(flags.report);
     const work = await readWork(args.runbook);
-    const settle = () => this.#settle({ path: args.runbook, work }, flags, look);
+    const credentials = await openCredentials(look);
+    const settle = () => this.#settle({ path: args.runbook, work, credentials }, flags, look);
     const assignment = await settle();
     if (assignment === null) return;
     const { plan, part } = assignment;
     const gate = { clock: systemClock, wait: flags["wait-for-window"] };
     checkWindow(plan.rollout.window, gate);
-    const access = await openAccess(plan, new Credentials());
+    const access = await openAccess(plan, credentials);
     const asked = part.batches === null ? plan : { ...plan, batches: plan.batches.slice(0, part.batches) };
     if (!flags.yes) await confirm(asked, { input: process.stdin, output: process.stderr });
     const passed = await passWindow(plan.rollout.window, gate);
@@ -84,8 +85,8 @@ export default class Apply extends RunCommand {
   }
 
   /** What is to be carried out, nothing speaking against it; null where texts have errors, which are shown. */
-  async #settle({ path, work }: NamedWork, flags: Flags, look: Look): Promise<Assignment | null> {
-    const policy = await readPolicy(look.color);
+  async #settle({ path, work, credentials }: NamedWork, flags: Flags, look: Look): Promise<Assignment | null> {
+    const { policy } = credentials.configuration;
     const change = flags.change ?? null;
     const runsDir = flags["runs-dir"];
     if ("text" in work) {
@@ -95,6 +96,7 @@ export default class Apply extends RunCommand {
         look,
         change,
         validMs: null,
+        credentials,
       });
       if (sealed === null) return null;
       checkPlanned(planTargets(sealed.plan).length, policy);

@@ -2,7 +2,7 @@ import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import type { InferredFlags } from "@oclif/core/interfaces";
 import { openAccess } from "../app/access.ts";
-import { Credentials } from "../app/credentials.ts";
+import { type Credentials, openCredentials } from "../app/credentials.ts";
 import { exitOfStop } from "../app/exit-code.ts";
 import { checkSettled } from "../app/part-flags.ts";
 import { viewPlan } from "../app/plan-view.ts";
@@ -52,11 +52,12 @@ export default class Plan extends RunCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Plan);
     const look = { json: flags.json, noColor: flags["no-color"] };
-    const sealed = await this.#sealed(args.runbook, flags);
+    const credentials = await openCredentials(this.look({ ...flags, quiet: false }));
+    const sealed = await this.#sealed(args.runbook, flags, credentials);
     if (sealed === null) return;
     const view = viewPlan(sealed, systemClock.now());
     showPlan(view, look);
-    const probed = flags.probe ? await this.#probe(sealed, flags) : null;
+    const probed = flags.probe ? await this.#probe(sealed, flags, credentials) : null;
     showPlanEnd(view, probed?.summary ?? null, look);
     if (flags.output !== undefined) showSavedPlan(flags.output, sealed.digest);
     const stopped = probed?.stopped ?? null;
@@ -64,7 +65,7 @@ export default class Plan extends RunCommand {
   }
 
   /** The plan of a runbook, saved where that was asked for, or the one that is saved; null where texts have errors. */
-  async #sealed(path: string, flags: Flags): Promise<SealedPlan | null> {
+  async #sealed(path: string, flags: Flags, credentials: Credentials): Promise<SealedPlan | null> {
     const validMs = flags.expires === "never" ? null : this.#duration(flags.expires);
     const work = await readWork(path);
     if ("sealed" in work) {
@@ -76,14 +77,15 @@ export default class Plan extends RunCommand {
       look,
       change: flags.change ?? null,
       validMs,
+      credentials,
     });
     const { output } = flags;
     if (sealed !== null && output !== undefined) await savePlan(output, { text: sealed.text, replace: flags.force });
     return sealed;
   }
 
-  async #probe({ plan }: SealedPlan, flags: Flags): Promise<Probed> {
-    const access = await openAccess(plan, new Credentials());
+  async #probe({ plan }: SealedPlan, flags: Flags, credentials: Credentials): Promise<Probed> {
+    const access = await openAccess(plan, credentials);
     const looking = probePlanOf(plan);
     const reporter = await createReporter(looking, this.look({ ...flags, quiet: false }), systemClock);
     return probe({ plan: looking, access, reporter, clock: systemClock, tool: this.tool });

@@ -33,7 +33,7 @@ export default class Rehearse extends RunCommand {
     const look = this.look(flags);
     const reports = await readReports(flags.report);
     const runbook = { path: args.runbook, text: await readText(args.runbook) };
-    const sealed = await this.prepared(runbook, flags, { look, change: null, validMs: null });
+    const sealed = await this.prepared(runbook, flags, { look, change: null, validMs: null, credentials: null });
     if (sealed === null) return;
     const { plan } = sealed;
     const names = planTargets(plan).map(({ name }) => name);

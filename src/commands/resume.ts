@@ -3,7 +3,7 @@ import { string as textArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import { openAccess } from "../app/access.ts";
 import { chooseRun } from "../app/choose-run.ts";
-import { Credentials } from "../app/credentials.ts";
+import { type Credentials, openCredentials } from "../app/credentials.ts";
 import { EventStream } from "../app/event-stream.ts";
 import { type NamedRun, readManifest } from "../app/manifest.ts";
 import { mergeNamed } from "../app/merge.ts";
@@ -30,6 +30,7 @@ interface SittingFlags {
   /** Wait for the window. */
   readonly wait: boolean;
   readonly runsDir: string;
+  readonly credentials: Credentials;
 }
 
 /** How a sitting ended: `whole` where it was not cut short, so that another may follow. */
@@ -69,7 +70,6 @@ export default class Resume extends InvrunCommand {
     '<%= config.bin %> resume 20261121-220000-k7mp --max-failed 5% --reason "CHG0012345: printers are known"',
   ];
 
-  readonly #credentials = new Credentials();
   /** Of all runs of a manifest, one after the other. */
   readonly #events = new EventStream(standardOutput(systemClock));
 
@@ -85,7 +85,8 @@ export default class Resume extends InvrunCommand {
     };
     const raise = { raised, reason: flags.reason ?? null };
     const reports = await readReports(flags.report);
-    const sitting = { look, raise, wait: flags["wait-for-window"], runsDir: flags["runs-dir"] };
+    const credentials = await openCredentials(look);
+    const sitting = { look, raise, wait: flags["wait-for-window"], runsDir: flags["runs-dir"], credentials };
     const runs = args.run === undefined ? null : await readManifest(args.run);
     if (runs !== null && reports.length > 0)
       this.error("Reports are of one run, and this manifest names several.", {
@@ -123,7 +124,7 @@ export default class Resume extends InvrunCommand {
     return end.whole ? merged.exitCode : end.exitCode;
   }
 
-  async #goOn(resumable: Resumable, { look, wait, runsDir }: SittingFlags): Promise<SittingEnd> {
+  async #goOn(resumable: Resumable, { look, wait, runsDir, credentials }: SittingFlags): Promise<SittingEnd> {
     const { plan, asItStands } = resumable;
     if (resumable.left === 0) {
       await showEnd(asItStands, plan, look);
@@ -131,7 +132,7 @@ export default class Resume extends InvrunCommand {
     }
     const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait });
     if (!gate.open) return { exitCode: gate.reason === "terminated" ? 143 : 130, whole: false };
-    const access = await openAccess(plan, this.#credentials);
+    const access = await openAccess(plan, credentials);
     showResumed(resumable);
     const applied = await resume({
       resumable,

@@ -1,10 +1,12 @@
 import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Source } from "../model/source.ts";
-import { isMap, valueAt } from "../text/document.ts";
+import { type Document, isMap, valueAt } from "../text/document.ts";
 import { explainErrors } from "../text/explain.ts";
 import { createFindings } from "../text/findings.ts";
 import { schemaErrors } from "../text/validate.ts";
 import { readYaml } from "../text/yaml.ts";
+import { type ConfiguredCredential, readCredentials } from "./credentials.ts";
+import { checkCredentials } from "./rules.ts";
 
 /** What is demanded of whoever applies something. */
 export interface Policy {
@@ -13,31 +15,42 @@ export interface Policy {
   readonly changeRequired: boolean;
 }
 
+/** What one file configures. */
+export interface Config {
+  readonly policy: Policy;
+  readonly credentials: readonly ConfiguredCredential[];
+}
+
 /** What holds where nothing is configured. */
-export const NO_POLICY: Policy = { planAbove: null, changeRequired: false };
+export const NO_CONFIG: Config = { policy: { planAbove: null, changeRequired: false }, credentials: [] };
 
 /** A configuration read, or what is wrong with it. */
 export interface ParsedConfig {
   /** Null where there is an error. */
-  readonly policy: Policy | null;
+  readonly config: Config | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the user's configuration. A file without a word in it configures nothing. */
+/** Reads a configuration. A file without a word in it configures nothing. */
 export function parseConfig(source: Source): ParsedConfig {
   const { document, diagnostics: unread } = readYaml(source);
   if (document === null) {
     const empty = unread.every(({ code }) => code === "INV103");
-    return empty ? { policy: NO_POLICY, diagnostics: [] } : { policy: null, diagnostics: unread };
+    return empty ? { config: NO_CONFIG, diagnostics: [] } : { config: null, diagnostics: unread };
   }
   const findings = createFindings(document, unread);
-  explainErrors(schemaErrors("config", document.value), { document, base: "" }, findings);
+  const closed = checkCredentials(document, findings);
+  const errors = schemaErrors("config", document.value).filter(
+    ({ instancePath }) => !closed.some((pointer) => instancePath === pointer || instancePath.startsWith(`${pointer}/`)),
+  );
+  explainErrors(errors, { document, base: "" }, findings);
   const diagnostics = [...unread, ...findings.diagnostics].sort(compareDiagnostics);
-  if (hasErrors(diagnostics)) return { policy: null, diagnostics };
+  if (hasErrors(diagnostics)) return { config: null, diagnostics };
+  return { config: { policy: readPolicy(document), credentials: readCredentials(document) }, diagnostics };
+}
+
+function readPolicy(document: Document): Policy {
   const written = valueAt(document, "/policy");
   const { change, "plan-above": above } = isMap(written) ? written : {};
-  return {
-    policy: { planAbove: typeof above === "number" ? above : null, changeRequired: change === "required" },
-    diagnostics,
-  };
+  return { planAbove: typeof above === "number" ? above : null, changeRequired: change === "required" };
 }

@@ -1,4 +1,5 @@
 import { Integer, Literal, Optional, Object as Shape, Union } from "typebox";
+import { credentialsSchema } from "./credential-schema.ts";
 
 const policy = Shape(
   {
@@ -23,8 +24,8 @@ const policy = Shape(
   { additionalProperties: false, minProperties: 1, description: "What `apply` demands of whoever runs it." },
 );
 
-/** The shape of the user's configuration. */
+/** The shape of a configuration: the user's own, or a project's. */
 export const configSchema = Shape(
-  { policy: Optional(policy) },
+  { policy: Optional(policy), credentials: Optional(credentialsSchema) },
   { additionalProperties: false, title: "a configuration of invrun" },
 );

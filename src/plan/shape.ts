@@ -40,6 +40,9 @@ const isTarget = shape({
   address: optional(isAddress),
   port: optional((value) => isCount(value) && (value as number) >= 1 && (value as number) <= 65_535),
   identity: optional((value) => value === "any"),
+  credential: optional(isText(64, /^[A-Za-z][A-Za-z0-9-]*$/)),
+  serverName: optional(isAddress),
+  fingerprint: optional(isDigest),
 });
 
 /** What of a plan does not follow from its runbook. */

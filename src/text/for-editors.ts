@@ -52,7 +52,8 @@ function convert(schema: Instructive, asked: string = expected(schema)): PlainSc
   if (anyOf !== undefined) return { ...own, ...shapes(schema, asked) };
   switch (type) {
     case "object": {
-      const { minProperties, ...others } = own as Record<string, unknown>;
+      const { minProperties, ...closed } = own as Record<string, unknown>;
+      const others = opened(closed);
       const keys = Object.keys(properties ?? {});
       const members = Object.fromEntries(Object.entries(properties ?? {}).map(([key, value]) => [key, convert(value)]));
       const demands = [
@@ -96,6 +97,12 @@ function offers(branch: Instructive, whole: Instructive): readonly Entry[] {
   if (branch.type === "string" && choiceOf(branch) === null)
     return [...entries(branch), ...skeletons(whole.anyOf ?? [])];
   return branch.type === "integer" ? entries({ ...whole, type: "integer" }) : [];
+}
+
+/** A map whose keys are names of its own, with one shape for what they hold. */
+function opened(schema: PlainSchema): PlainSchema {
+  const { additionalProperties: any } = schema;
+  return typeof any === "object" ? { ...schema, additionalProperties: convert(any as Instructive) } : schema;
 }
 
 function offered(defaultSnippets: readonly Entry[]): PlainSchema {

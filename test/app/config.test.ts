@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { configFile, readPolicy } from "../../src/app/config.ts";
+import { configFile, readConfiguration } from "../../src/app/config.ts";
 import { parseConfig } from "../../src/config/parse.ts";
 import { createSource } from "../../src/model/source.ts";
 
@@ -17,7 +17,7 @@ describe("the user's configuration", () => {
     ["# nothing yet", { planAbove: null, changeRequired: false }],
     ["", { planAbove: null, changeRequired: false }],
   ])("%j demands %j", (text, policy) => {
-    expect(parse(text)).toEqual({ policy, diagnostics: [] });
+    expect(parse(text)).toEqual({ config: { policy, credentials: [] }, diagnostics: [] });
   });
 
   it.each([
@@ -28,8 +28,8 @@ describe("the user's configuration", () => {
     "- policy",
     "policy: &x { change: required }",
   ])("%j is a mistake with a place", (text) => {
-    const { policy, diagnostics } = parse(text);
-    expect(policy).toBeNull();
+    const { config, diagnostics } = parse(text);
+    expect(config).toBeNull();
     expect(diagnostics.every(({ to, code }) => to > 0 && code.startsWith("INV1"))).toBe(true);
   });
 });
@@ -63,9 +63,11 @@ describe("its file", () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it("that is not there demands nothing; one that cannot be read might, and is refused", async () => {
-    expect(await readPolicy(false, join(folder, "config.yml"))).toEqual({ planAbove: null, changeRequired: false });
-    await expect(readPolicy(false, folder)).rejects.toMatchObject({ code: "INV324" });
+    const read = (user: string) => readConfiguration(false, { user, project: folder });
+    const { policy, user } = await read(join(folder, "config.yml"));
+    expect({ policy, user }).toEqual({ policy: { planAbove: null, changeRequired: false }, user: null });
+    await expect(read(folder)).rejects.toMatchObject({ code: "INV324" });
     await writeFile(join(folder, "config.yml"), Buffer.from([0xff, 0xfe, 0x70, 0x00]));
-    await expect(readPolicy(false, join(folder, "config.yml"))).rejects.toMatchObject({ code: "INV324" });
+    await expect(read(join(folder, "config.yml"))).rejects.toMatchObject({ code: "INV324" });
   });
 });

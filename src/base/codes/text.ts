@@ -1,6 +1,6 @@
 import type { DiagnosticRow } from "./row.ts";
 
-/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements; INV17x: its rollout. */
+/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements; INV17x: its rollout; INV180-INV184: certificates; INV18x: the credentials of a configuration. */
 export const textDiagnostics = {
   INV101: {
     title: "the file cannot be read",
@@ -98,4 +98,32 @@ export const textDiagnostics = {
     hint: "Shorten them, or let the window be open for longer: after its end nothing that changes is sent.",
   },
   INV178: { title: "a criterion that cannot be met", hint: "Lower `success`, or write a percentage." },
+  INV180: {
+    title: "a logon by certificate without TLS",
+    hint: "Set `tls: true`: a certificate is shown in TLS alone.",
+  },
+  INV181: {
+    title: "a demand on certificates without TLS",
+    hint: "Set `tls: true`, or take it out: without TLS no certificate is shown, and none is compared.",
+  },
+  INV185: {
+    title: "a name that no credential can have",
+    hint: "Write a name such as `corp-admin`, which no other differs from in case alone.",
+  },
+  INV186: {
+    title: "a secret that is written out",
+    hint: "Take it out and change it, since it was written down. Say where it comes from: `{ file: ~/.secrets/corp }`, `{ command: [pass, corp] }` or `{ prompt: true }`.",
+  },
+  INV187: {
+    title: "a secret without one source",
+    hint: "Name exactly one of `env`, `file`, `command`, `key-store` and `prompt`.",
+  },
+  INV188: {
+    title: "an account that cannot log on",
+    hint: "Write `username` with `password` or `keytab`, or `tickets: true`, or `certificate` with `key`.",
+  },
+  INV189: {
+    title: "a program named from the working directory",
+    hint: "Write its name alone, to be found on PATH, or its whole path.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -10,16 +10,17 @@ export const configs: Kind = {
     "policy: { plan-above: 50, change: required }\n",
     "policy:\n  plan-above: 0\n",
     "policy:\n  change: required\n",
+    "credentials:\n  corp:\n    username: CORP\\adm\n    password: { command: [pass, corp] }\n    for: ['*.corp.example', 'pc-[001:250]']\n",
   ].map((text) => Buffer.from(text)),
-  words: ["policy", "plan-above", "change", "required", ...runbookWords],
+  words: ["policy", "plan-above", "change", "required", "credentials", "password", "env", "for", ...runbookWords],
   text: true,
   structures: lineMutators,
   mostCpuMs: IN_NO_HURRY,
   async try(input) {
     const source = await textOf(input, "config.yml");
     if (source === null) return "refused";
-    const { policy, diagnostics } = parseConfig(source);
+    const { config, diagnostics } = parseConfig(source);
     show(diagnostics);
-    return policy === null ? "refused" : "accepted";
+    return config === null ? "refused" : "accepted";
   },
 };
