@@ -11,6 +11,8 @@ import type { NtlmAcceptance } from "./ntlm-acceptance.ts";
 /** What a connection knows before anybody logs on. */
 export interface AcceptorOptions {
   readonly acceptance: NtlmAcceptance;
+  /** The schemes that are offered, where those are not the usual ones. */
+  readonly offers: readonly string[] | null;
   /** Whether user and password are the fleet's, for Basic. */
   isAccount(user: string, password: string): boolean;
   readonly tls: boolean;
@@ -49,7 +51,8 @@ export class Acceptor {
 
   /** Every scheme that is offered, for WWW-Authenticate. Basic only where nobody can listen in, as Windows has it. */
   get schemes(): readonly string[] {
-    const { tls, allowUnencrypted } = this.#options;
+    const { tls, allowUnencrypted, offers } = this.#options;
+    if (offers !== null) return offers;
     return tls || allowUnencrypted ? ["Negotiate", 'Basic realm="WSMAN"'] : ["Negotiate"];
   }
 
@@ -64,6 +67,7 @@ export class Acceptor {
       case "":
         return this.#in === null ? refuse("no credentials") : this.#admit(arrival, { token: null, logon: null });
       case "negotiate":
+        if (!this.schemes.includes("Negotiate")) return refuse("Negotiate is not offered");
         return this.#negotiate(arrival, Buffer.from(credentials, "base64"));
       case "basic":
         return this.#basic(arrival, Buffer.from(credentials, "base64").toString("utf8"));

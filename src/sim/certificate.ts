@@ -42,12 +42,19 @@ export function createServerKey(): { readonly privateKey: KeyObject; readonly pu
   return generateKeyPairSync("ec", { namedCurve: "P-256" });
 }
 
+/** Whom a server's certificate is for. */
+interface ServerNames {
+  readonly names: readonly string[];
+  /** As bytes. */
+  readonly addresses: readonly Buffer[];
+}
+
 /** A server's certificate as DER for these DNS names and IPv4 or IPv6 addresses (as bytes). */
 export function issueServer(
   issuer: Identity,
-  server: { readonly names: readonly string[]; readonly addresses: readonly Buffer[]; readonly publicKey: KeyObject },
+  server: ServerNames & { readonly publicKey: KeyObject; readonly expired?: boolean },
 ): Buffer {
-  const { names, addresses, publicKey } = server;
+  const { names, addresses, publicKey, expired = false } = server;
   const alternatives = [
     ...names.map((name) => writeDer(Tag.dns, Buffer.from(name, "latin1"))),
     ...addresses.map((address) => writeDer(Tag.ip, address)),
@@ -62,7 +69,7 @@ export function issueServer(
     extension(Oid.authorityKeyId, authorityKey),
     subjectKeyId(publicKey),
   ];
-  return issue({ issuer, name: names[0] ?? issuer.name, publicKey, extensions });
+  return issue({ issuer, name: names[0] ?? issuer.name, publicKey, extensions, expired });
 }
 
 /** DER as PEM, RFC 7468. */
@@ -79,20 +86,22 @@ interface Issue {
   readonly name: string;
   readonly publicKey: KeyObject;
   readonly extensions: readonly Buffer[];
+  readonly expired?: boolean;
 }
 
 /** TBSCertificate and its signature, RFC 5280 4.1.1 and 4.1.2. */
-function issue({ issuer, name, publicKey, extensions }: Issue): Buffer {
+function issue({ issuer, name, publicKey, extensions, expired = false }: Issue): Buffer {
   const algorithm = sequence(writeOid(Oid.ecdsaWithSha256));
   const serial = randomBytes(16);
   serial[0] = ((serial[0] as number) & 0x7f) | 0x40;
   const now = Date.now();
+  const [from, to] = expired ? [-LIFE_DAYS, -1] : [-1, LIFE_DAYS];
   const toBeSigned = sequence(
     writeDer(contextTag(0), writeDer(Tag.integer, Buffer.from([2]))),
     writeDer(Tag.integer, serial),
     algorithm,
     distinguished(issuer.name),
-    sequence(utcTime(now - DAY_MS), utcTime(now + LIFE_DAYS * DAY_MS)),
+    sequence(utcTime(now + from * DAY_MS), utcTime(now + to * DAY_MS)),
     distinguished(name),
     publicKey.export({ type: "spki", format: "der" }),
     writeDer(contextTag(3), sequence(...extensions)),

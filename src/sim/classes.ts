@@ -1,3 +1,4 @@
+import { INVENTORY_NAMESPACE } from "../configmgr/schedules.ts";
 import type { SimClass } from "./class.ts";
 import { computerSystem, operatingSystem, processes, services, utcTime } from "./classes/computer.ts";
 import { inventoryAction, inventoryActionStatus, inventoryItem } from "./classes/inventory.ts";
@@ -21,9 +22,13 @@ const NAMESPACES: Readonly<Record<string, readonly SimClass[]>> = {
  */
 export function findClass(client: SimClient, namespace: string, className: string): SimClass | null {
   const inClient = namespace === "root\\ccm" || namespace.startsWith("root\\ccm\\");
+  const inAgent = namespace === INVENTORY_NAMESPACE;
   const { wmi = "whole" } = client.kind;
-  if (inClient && wmi === "denied") throw new SoapFault("denied", { operation: "ConnectServer", subject: namespace });
+  if (inClient && wmi === "failing")
+    throw new SoapFault("providerFails", { operation: "GetObject", subject: className });
+  if ((inClient && wmi === "denied") || (inAgent && wmi === "agent-denied"))
+    throw new SoapFault("denied", { operation: "ConnectServer", subject: namespace });
   if (inClient && wmi === "no-client") return null;
-  if (namespace === "root\\ccm\\invagt" && wmi === "no-agent") return null;
+  if (inAgent && wmi === "no-agent") return null;
   return NAMESPACES[namespace]?.find((known) => known.name.toLowerCase() === className) ?? null;
 }

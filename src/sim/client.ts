@@ -91,11 +91,12 @@ export class SimClient {
     this.enumerations = new Enumerations(clock);
     this.shells = new Shells(clock);
     this.quota = this.kind.quota ?? 0;
-    this.site = this.kind.elsewhere === true ? siteBeside(home.site ?? HOME_SITE) : (home.site ?? HOME_SITE);
+    this.site = siteOf(this.kind, home.site ?? HOME_SITE);
     this.version = this.kind.version ?? home.version ?? CURRENT_VERSION;
     this.clock = clock;
     this.#born = clock.monotonic();
-    this.#skewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
+    const drawnSkewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
+    this.#skewMs = this.kind.clockAheadMs ?? drawnSkewMs;
     this.speaker = {
       language: this.kind.language ?? "en-US",
       style: random() < 0.5 ? "nested" : "cim-error",
@@ -130,6 +131,12 @@ export class SimClient {
   }
 }
 
+/** Where it is assigned, in a fleet of `home`; empty for nowhere. */
+function siteOf({ elsewhere, unassigned }: Kind, home: string): string {
+  if (unassigned === true) return "";
+  return elsewhere === true ? siteBeside(home) : home;
+}
+
 /** Any site but the one that is given. */
 function siteBeside(site: string): string {
   return site === "P02" ? "P03" : "P02";
@@ -146,8 +153,23 @@ function initialRows(kind: Kind, { random, now }: { random: Random; now: number 
     const started = Math.floor((now - DAY_MS * (0.1 + random() * 7)) / 1_000) * 1_000;
     const took = Math.floor(10 + random() * 300) * 1_000;
     const [major, minor] = [1 + Math.floor(random() * 4), 1 + Math.floor(random() * 40)];
-    return { id: scheduleId(name), lastCycleStarted: started, major, minor, lastReport: started + took };
+    const { reportedDaysAgo, hungDaysAgo } = kind;
+    const lastReport = reportedDaysAgo === undefined ? started + took : daysBefore(now, reportedDaysAgo);
+    const lastCycleStarted = hungDaysAgo === undefined ? Math.min(started, lastReport) : daysBefore(now, hungDaysAgo);
+    const before = Math.min(lastReport, lastCycleStarted - took);
+    return {
+      id: scheduleId(name),
+      lastCycleStarted,
+      major,
+      minor,
+      lastReport: hungDaysAgo === undefined ? lastReport : before,
+    };
   });
+}
+
+/** Whole seconds, as rows have them. */
+function daysBefore(now: number, days: number): number {
+  return Math.floor((now - days * DAY_MS) / 1_000) * 1_000;
 }
 
 /** The names of a computer that is known as `name`; an address gives it a name of no consequence. */

@@ -34,12 +34,14 @@ export function beginConversation(options: ConversationOptions): Conversation {
   const certificate = tls ? (socket as TLSSocket).getX509Certificate() : undefined;
   const acceptance = new NtlmAcceptance({
     names: client.names,
+    ntlm: client.kind.ntlm,
     passwordOf: ({ user }) => (refuses ? null : passwordOf(account, user)),
     channelBinding: certificate === undefined ? null : ntlmChannelBinding(tlsServerEndPoint(certificate.raw)),
     now: () => client.now(),
   });
   const acceptor = new Acceptor({
     acceptance,
+    offers: client.kind.offers ?? null,
     isAccount: (user, password) => !refuses && isAccount(account, user, password),
     tls,
     allowUnencrypted,

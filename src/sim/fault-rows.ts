@@ -3,6 +3,7 @@
  * which: [MS-WSMV] 3.1.4.1 and recorded answers of Windows hosts. The texts are our own: nobody may decide on them.
  */
 
+import { settingFaultRows } from "./setting-fault-rows.ts";
 import { shellFaultRows } from "./shell/fault-rows.ts";
 
 /** Where a fault is raised decides its shape: the service itself, or WMI or the shell behind it. */
@@ -25,6 +26,7 @@ export interface FaultRow {
 /** Every fault, by a name of our own. */
 export const faultRows = {
   ...shellFaultRows,
+  ...settingFaultRows,
   notFound: {
     origin: "wmi",
     value: "s:Sender",

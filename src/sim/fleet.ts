@@ -8,6 +8,7 @@ import type { Absence } from "./absence.ts";
 import { createAccount } from "./account.ts";
 import { type Home, SimClient } from "./client.ts";
 import { Gate, needsGate } from "./gate.ts";
+import type { KindName } from "./kinds.ts";
 import { createListener } from "./listener.ts";
 import { createTls } from "./tls.ts";
 import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
@@ -22,6 +23,8 @@ export interface FleetOptions {
   /** The same seed gives the same kinds, rows and cycle lengths. */
   readonly seed: number;
   readonly weather: Weather;
+  /** The kinds of the first clients, in the place of those that the weather would bring. */
+  readonly kinds?: readonly KindName[];
   readonly tls: boolean;
   /** Takes plain messages over plain HTTP, as no Windows host does by default. */
   readonly allowUnencrypted: boolean;
@@ -64,14 +67,16 @@ const BACKLOG = 4_096;
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { seed, weather, tls, allowUnencrypted, clock = systemClock, home = {} } = options;
   const names = options.names ?? inventNames(options.clients);
-  const kinds = forecast(weather, names.length, seed);
+  const kinds = options.kinds ?? forecast(weather, names.length, seed);
   const cycleMs = cycleLength(weather);
   const clients = names.map((name, index) => {
     const kind = kinds[index] ?? "healthy";
     return new SimClient({ name, kind, clock, cycleMs, home, seed: seed * 1_000_003 + index });
   });
   const account = createAccount(options.password);
-  const authority = tls ? createTls(names) : null;
+  const byName = new Map(clients.map((client) => [client.name.toLowerCase(), client]));
+  const flawOf = (name: string) => byName.get(name.toLowerCase())?.kind.certificate;
+  const authority = tls ? createTls(names, flawOf) : null;
   const open = new Listening();
   const close = async () => {
     for (const client of clients) client.close();

@@ -4,8 +4,11 @@ import type { Manner } from "./agent.ts";
 import type { TroublePart } from "./draw-trouble.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** What a client's WMI has: everything, no root\ccm, root\ccm without invagt, or a refusal for whoever asks. */
-export type WmiState = "whole" | "no-client" | "no-agent" | "denied";
+/**
+ * What a client's WMI has: everything, no root\ccm, root\ccm without invagt, a refusal for whoever asks (`agent-denied`:
+ * in invagt alone), or a provider that cannot be loaded.
+ */
+export type WmiState = "whole" | "no-client" | "no-agent" | "denied" | "agent-denied" | "failing";
 
 /** Where a client is that cannot be reached. `closed`: nowhere; `silent`: there, but it never says a word. */
 export type Reach = "closed" | "silent";
@@ -55,11 +58,36 @@ export interface Kind {
   /** A connection ends after so long without a request. */
   readonly dropsAfterIdleMs?: number;
   readonly trouble?: Trouble;
+  /** A web server answers in the place of WinRM. */
+  readonly noWinrm?: true;
+  /** The schemes that it offers, where those are not the usual ones. */
+  readonly offers?: readonly string[];
+  /** What it does about NTLM: its policy refuses it, or grants no sealing. */
+  readonly ntlm?: "refused" | "unsealed";
+  /** The WinRM service refuses everybody, or cuts the rights of local accounts, as Windows does for network logons. */
+  readonly winrm?: "denied" | "filters-local";
+  /** How far its clock is ahead, in milliseconds, where that is not drawn. */
+  readonly clockAheadMs?: number;
+  /** What is wrong with its TLS certificate. */
+  readonly certificate?: CertificateFlaw;
+  /** The version of its Windows. */
+  readonly windows?: string;
+  /** The client's service, where it does not run. */
+  readonly service?: "stopped" | "missing";
+  /** It is assigned to no site. */
+  readonly unassigned?: true;
+  /** How long ago it reported last, in days. */
+  readonly reportedDaysAgo?: number;
+  /** Since its last report a cycle began, so many days ago, and did not end. */
+  readonly hungDaysAgo?: number;
   /** Trouble that each client of the kind draws for itself: one out of each of these parts. */
   readonly draws?: readonly TroublePart[];
   /** It goes away for a while. */
   readonly absence?: Absence;
 }
+
+/** What can be wrong with a certificate that its authority signed all the same. */
+export type CertificateFlaw = "expired" | "other-name";
 
 /** What is right for a healthy client. */
 export const WELL: Expected = { state: "succeeded", steps: ["changed", "changed", "changed", "sent", "sent"] };

@@ -1,4 +1,5 @@
 import { type Expected, type Kind, WELL } from "./kind.ts";
+import { settingKinds } from "./setting-kinds.ts";
 import { stormKinds, wireKinds } from "./wire-kinds.ts";
 
 const NOT_REPORTED: Expected = { state: "failed", steps: ["changed", "changed", "changed", "failed"] };
@@ -78,7 +79,7 @@ const clientKinds = {
 } as const satisfies Record<string, Kind>;
 
 /** All kinds of simulated clients, by name. */
-export const kinds = { ...clientKinds, ...wireKinds, ...stormKinds };
+export const kinds = { ...clientKinds, ...wireKinds, ...stormKinds, ...settingKinds };
 /** The name of a kind. */
 export type KindName = keyof typeof kinds;
 

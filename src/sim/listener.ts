@@ -67,7 +67,8 @@ async function answer(conversation: Conversation, request: IncomingMessage, resp
   client.deeds.note(number, { deed: "request" });
   beforeAnswer(conversation, request.socket, response);
   if (body === null) return replyEmpty(response, { status: 413, close: true });
-  if (!/^\/wsman(\?|$)/i.test(request.url ?? "")) return replyEmpty(response, { status: 404 });
+  if (client.kind.noWinrm === true || !/^\/wsman(\?|$)/i.test(request.url ?? ""))
+    return replyEmpty(response, { status: 404 });
   if (request.method !== "POST") return replyEmpty(response, { status: 405 });
   if (request.headers.wsmanidentify?.toString().toLowerCase() === "unauthenticated") {
     const stranger = serveTo(body, request.headers["content-type"]);

@@ -10,10 +10,13 @@ import { type VerifiedLogon, verifyAuthenticate } from "../net/auth/ntlm-verify.
 import { Sealing } from "../net/auth/sealing.ts";
 import { decodeSpnego, encodeNegTokenResp, isSpnego, NegState, NTLM_OID } from "../net/auth/spnego.ts";
 import type { ComputerNames } from "./client.ts";
+import type { Kind } from "./kind.ts";
 
 /** What a host brings to a logon. */
 export interface AcceptanceOptions {
   readonly names: ComputerNames;
+  /** What is done about NTLM where it is not simply taken. */
+  readonly ntlm?: Kind["ntlm"];
   /** The password of an account, or null for one that is not known here. */
   passwordOf(account: { readonly user: string; readonly domain: string }): string | null;
   /** What MsvAvChannelBindings must hold where it is sent; null without TLS. */
@@ -110,7 +113,9 @@ export class NtlmAcceptance {
   }
 
   #begin(token: Buffer): AcceptanceStep {
-    const asked = decodeNegotiate(token).flags;
+    const { ntlm } = this.#options;
+    if (ntlm === "refused") return { kind: "refused", why: "NTLM is refused by policy" };
+    const asked = (decodeNegotiate(token).flags & ~(ntlm === "unsealed" ? SEALING_FLAGS : 0)) >>> 0;
     const charset = hasFlags(asked, NtlmFlag.unicode) ? NtlmFlag.unicode : NtlmFlag.oem;
     const flags = ((asked & GRANTED) | charset | ntlmFlags("targetInfo", "targetTypeDomain", "version")) >>> 0;
     const { computer, domain, dnsComputer, dnsDomain } = this.#options.names;

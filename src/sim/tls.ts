@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { createAuthority, createServerKey, issueServer, toPem } from "./certificate.ts";
+import type { CertificateFlaw } from "./kind.ts";
 
 /** What TLS listeners of a fleet need. The authority's file lives until `remove`. */
 export interface FleetTls {
@@ -25,9 +26,13 @@ const MOST_ADDRESSES = 500;
 
 /**
  * An authority of its own, made anew for each fleet, and certificates as they are asked for. A caller names no address
- * when it asks, so `names` that are IPv4 addresses stand in the certificate for everybody.
+ * when it asks, so `names` that are IPv4 addresses stand in the certificate for everybody. `flawOf` says what is wrong
+ * with a computer's own.
  */
-export function createTls(names: readonly string[]): FleetTls {
+export function createTls(
+  names: readonly string[],
+  flawOf: (name: string) => CertificateFlaw | undefined = () => undefined,
+): FleetTls {
   const authority = createAuthority("Simulated fleet");
   const server = createServerKey();
   const { publicKey } = server;
@@ -48,7 +53,15 @@ export function createTls(names: readonly string[]): FleetTls {
       if (known !== undefined) return known;
       const oldest = contexts.keys().next();
       if (contexts.size >= MOST_CONTEXTS && oldest.done !== true) contexts.delete(oldest.value);
-      const own = toPem(issueServer(authority, { names: [name], addresses: LOOPBACK, publicKey }));
+      const flaw = flawOf(name);
+      const own = toPem(
+        issueServer(authority, {
+          names: [flaw === "other-name" ? `former-${name}` : name],
+          addresses: LOOPBACK,
+          publicKey,
+          expired: flaw === "expired",
+        }),
+      );
       const context = createSecureContext({ key, cert: own });
       contexts.set(name, context);
       return context;

@@ -13,6 +13,9 @@ import { isShellRequest, RECEIVE, serveShell, untilReceivable } from "./operatio
 import type { Operation } from "./operations/target.ts";
 import { actionOf, contentOf, messageIdOf, readRequest } from "./request.ts";
 
+/** What most hosts of a fleet run: Windows Server 2022. */
+const WINDOWS = "10.0.20348";
+
 /** A message that was read, before anything is done about it. */
 export interface Message {
   readonly envelope: XmlElement;
@@ -39,7 +42,7 @@ export function readMessage(text: string): Message | null {
 
 /** The answer for a caller that has not logged on: Identify alone is given one. Null where it asks for more. */
 export function serveStranger({ envelope: root }: Message): Served | null {
-  return isIdentify(contentOf(root)) ? { status: 200, text: identify({ authenticated: false }) } : null;
+  return isIdentify(contentOf(root)) ? { status: 200, text: identify(null) } : null;
 }
 
 /** Carries a message out and gives the answer. */
@@ -51,9 +54,10 @@ export function serve(client: SimClient, { envelope: root, messageId }: Message,
     }
     if (isIdentify(contentOf(root))) {
       client.deeds.note(connection, { deed: "identify" });
-      return { status: 200, text: identify({ authenticated: true }) };
+      return { status: 200, text: identify(client.kind.windows ?? WINDOWS) };
     }
     const request = readRequest(root);
+    if (keepsOut(client, connection)) throw new SoapFault("serviceDenied");
     const text = envelope(dispatch({ client, request, connection }), messageId);
     if (Buffer.byteLength(text) > request.maxEnvelopeSize) throw new SoapFault("answerTooLarge");
     return { status: 200, text };
@@ -62,6 +66,13 @@ export function serve(client: SimClient, { envelope: root, messageId }: Message,
     client.deeds.note(connection, { deed: "fault", result: error.fault });
     return { status: 500, text: envelope(faultAnswer(error, client.speaker), messageId) };
   }
+}
+
+/** Whether the service has no ear for whoever logged on: [MS-WSMV] 3.1.4.1.28. A local account has no domain. */
+function keepsOut({ kind, deeds }: SimClient, connection: number): boolean {
+  if (kind.winrm !== "filters-local") return kind.winrm === "denied";
+  const logon = deeds.list.findLast((deed) => deed.deed === "logon" && deed.connection === connection);
+  return !/[\\@]/.test(logon?.subject ?? "");
 }
 
 /** Resolves when a message can be answered: at once, but for a shell's output that there is none of yet. */

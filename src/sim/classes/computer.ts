@@ -1,5 +1,6 @@
 /** Classes of Windows itself, from the reference of the Win32 classes. */
 import type { SimClass, SimInstance } from "../class.ts";
+import type { SimClient } from "../client.ts";
 
 /** Who the computer is. */
 export const computerSystem: SimClass = {
@@ -88,9 +89,14 @@ export const services: SimClass = {
   key: "Name",
   instances: (client) => [
     serviceOf("WinRM", "Windows Remote Management (WS-Management)", true),
-    ...(client.kind.wmi === "no-client" ? [] : [serviceOf("CcmExec", "SMS Agent Host", !client.upgrading)]),
+    ...agentService(client),
   ],
 };
+
+function agentService({ kind, upgrading }: SimClient): readonly SimInstance[] {
+  if (kind.wmi === "no-client" || kind.service === "missing") return [];
+  return [serviceOf("CcmExec", "SMS Agent Host", !upgrading && kind.service !== "stopped")];
+}
 
 function serviceOf(name: string, title: string, running: boolean): SimInstance {
   return {

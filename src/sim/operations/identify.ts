@@ -9,12 +9,13 @@ export function isIdentify(content: XmlElement | null): boolean {
   return content !== null && content.local === "Identify" && content.ns === NS.identity;
 }
 
-/** A caller that has not logged on is told neither version nor security profiles. */
-export function identify({ authenticated }: { readonly authenticated: boolean }): string {
-  const version = authenticated ? "OS: 10.0.20348 SP: 0.0 Stack: 3.0" : "OS: 0.0.0 SP: 0.0 Stack: 3.0";
-  const profiles: Markup = authenticated
-    ? xml`<wsmid:SecurityProfiles><wsmid:SecurityProfileName>http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/spnego-kerberos</wsmid:SecurityProfileName></wsmid:SecurityProfiles>`
-    : xml``;
+/** `windows` is its version; null for a caller that has not logged on, who is told neither that nor security profiles. */
+export function identify(windows: string | null): string {
+  const version = `OS: ${windows ?? "0.0.0"} SP: 0.0 Stack: 3.0`;
+  const profiles: Markup =
+    windows !== null
+      ? xml`<wsmid:SecurityProfiles><wsmid:SecurityProfileName>http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/spnego-kerberos</wsmid:SecurityProfileName></wsmid:SecurityProfiles>`
+      : xml``;
   return xml`<s:Envelope xml:lang="en-US" xmlns:s="${NS.soap}"><s:Header/><s:Body><wsmid:IdentifyResponse xmlns:wsmid="${
     NS.identity
   }"><wsmid:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</wsmid:ProtocolVersion><wsmid:ProductVendor>Microsoft Corporation</wsmid:ProductVendor><wsmid:ProductVersion>${version}</wsmid:ProductVersion>${profiles}</wsmid:IdentifyResponse></s:Body></s:Envelope>`.toString();
