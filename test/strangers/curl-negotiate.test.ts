@@ -2,13 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HARDWARE, readRow, SOAP, trigger } from "../sim/caller.ts";
-import { deedsOf, runForeign, type Simulator, startClient, truthOf } from "./foreign.ts";
+import { deedsOf, IDENTIFY, runForeign, type Simulator, startClient, truthOf } from "./foreign.ts";
 import { curlNegotiate } from "./presence.ts";
 
 const { absent, name } = curlNegotiate();
-
-const IDENTIFY =
-  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><i:Identify/></s:Body></s:Envelope>';
 
 /** The mechanism reads its account from a file; curl wraps its tokens in SPNEGO. */
 async function post(simulator: Simulator, text: string, password = simulator.password) {

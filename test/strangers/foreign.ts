@@ -6,6 +6,10 @@ import { fetchTruth } from "../support/truth.ts";
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
+/** Asks who is there: DSP0226 11. */
+export const IDENTIFY =
+  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><i:Identify/></s:Body></s:Envelope>';
+
 /** One healthy client. */
 export function startClient(...flags: readonly string[]): Promise<Simulator> {
   return startSimulator(["--clients", "1", "--weather", "fair", ...flags]);

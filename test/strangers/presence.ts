@@ -40,11 +40,38 @@ function hasNtlmMechanism(): boolean {
   return readdirSync(MECHANISMS).some((file) => readFileSync(join(MECHANISMS, file), "utf8").includes("gssntlmssp"));
 }
 
+/** Those of a realm have no flag that does nothing. */
+const isThere = (program: string): boolean =>
+  ["/usr/sbin", "/usr/bin"].some((folder) => existsSync(join(folder, program)));
+
+const REALM = "krb5-kdc, krb5-admin-server, krb5-user, faketime";
+const hasRealm = () => ["krb5kdc", "kdb5_util", "kadmin.local", "kinit", "kvno", "klist", "faketime"].every(isThere);
+const hasGssapi = () => runs(PYTHON, ["-c", "import gssapi"]) && runs("openssl", ["version"]);
+
+export const kdc = (): Stranger => stranger("MIT's KDC", REALM, hasRealm);
+
+/** The acceptor of Kerberos fleets, and the initiator that holds it to its word. */
+export const gssapiAcceptor = (): Stranger =>
+  stranger("Debian's GSSAPI as acceptor", `${REALM}, python3-gssapi, openssl`, () => hasRealm() && hasGssapi());
+
+export const ntlmAcceptor = (): Stranger =>
+  stranger(
+    "Debian's gss-ntlmssp as acceptor",
+    `${REALM}, python3-gssapi, openssl, gss-ntlmssp, libwbclient0`,
+    () => hasRealm() && hasGssapi() && hasNtlmMechanism(),
+  );
+
+const speaksSpnego = () =>
+  runs("curl", ["--version"]) && /\bSPNEGO\b/.test(execFileSync("curl", ["--version"], { encoding: "utf8" }));
+
+export const curlKerberos = (): Stranger => stranger("curl --negotiate through MIT's Kerberos", "curl", speaksSpnego);
+
 export const curlNegotiate = (): Stranger =>
-  stranger("curl --negotiate through Debian's gss-ntlmssp", "curl, gss-ntlmssp, libwbclient0", () => {
-    if (!hasNtlmMechanism() || !runs("curl", ["--version"])) return false;
-    return /\bSPNEGO\b/.test(execFileSync("curl", ["--version"], { encoding: "utf8" }));
-  });
+  stranger(
+    "curl --negotiate through Debian's gss-ntlmssp",
+    "curl, gss-ntlmssp, libwbclient0",
+    () => hasNtlmMechanism() && speaksSpnego(),
+  );
 
 /** Windows has a program of that name which is something else. */
 export const wsl = (): Stranger =>

@@ -1,48 +1,14 @@
-import { writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { connect, createServer, type TLSSocket } from "node:tls";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTls } from "../../src/sim/tls.ts";
 import { HARDWARE } from "../sim/caller.ts";
-import { deedsOf, firstReport, runForeign, type Simulator, startClient, truthOf } from "./foreign.ts";
-import { PYTHON, pythonWinrm } from "./presence.ts";
+import { deedsOf, firstReport, type Simulator, startClient, truthOf } from "./foreign.ts";
+import { pythonWinrm } from "./presence.ts";
+import { ask } from "./python-winrm.ts";
 
 const { absent, name } = pythonWinrm();
-const SCRIPT = fileURLToPath(new URL("./python-winrm.py", import.meta.url));
 const STATUS = "-Namespace root\\ccm\\invagt -Class InventoryActionStatus";
-
-/** Debian's NTLM wants MD4, which OpenSSL 3 has in its legacy provider alone. */
-const WITH_MD4 = `openssl_conf = start
-[start]
-providers = both
-[both]
-default = on
-legacy = on
-[on]
-activate = 1
-`;
-
-interface Asked {
-  readonly shell: "cmd" | "ps";
-  readonly line: string;
-  readonly password?: string;
-  readonly encryption?: "always" | "never" | "auto";
-}
-
-async function ask(simulator: Simulator, { shell, line, ...rest }: Asked): Promise<unknown> {
-  const { folder, port, ca, username, password } = simulator;
-  const config = join(folder, "openssl.cnf");
-  await writeFile(config, WITH_MD4);
-  const url = `${ca === null ? "http" : "https"}://localhost:${port}/wsman`;
-  const encryption = ca === null ? "always" : "auto";
-  const asked = { url, user: `FLEET\\${username}`, password, ca, encryption, shell, line, ...rest };
-  const env = { OPENSSL_CONF: config, PYTHONWARNINGS: "ignore" };
-  const { out, err } = await runForeign(PYTHON, [SCRIPT, JSON.stringify(asked)], { cwd: folder, env });
-  if (out === "") throw new Error(err);
-  return JSON.parse(out);
-}
 
 describe.skipIf(absent)(`${name}, its messages sealed by NTLM`, () => {
   let simulator: Simulator;

@@ -5,8 +5,8 @@ export interface KdcRequest {
   /** AS: a logon. TGS: a ticket for a service. */
   readonly exchange: "AS" | "TGS";
   /**
-   * The word of the log: ISSUE, NEEDED_PREAUTH, PREAUTH_FAILED (a wrong password), CLIENT_NOT_FOUND, LOCKED_OUT,
-   * LOOKING_UP_SERVER (no such service) and others.
+   * The words of the log: ISSUE, NEEDED_PREAUTH, PREAUTH_FAILED (a wrong password or clock), CLIENT_NOT_FOUND,
+   * CLIENT LOCKED OUT, CLIENT KEY EXPIRED, LOOKING_UP_SERVER (no such service) and others.
    */
   readonly outcome: string;
   readonly client: string;
