@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type KerberosFleet, startKerberosFleet } from "../support/kerberos-fleet.ts";
 import { curl, initiate, withAccount } from "./kerberos-callers.ts";
@@ -67,8 +66,7 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, over TLS with channel bindin
     });
     try {
       const as = await withAccount(fleet);
-      const bindings = join(fleet.folder, "acceptor.pem");
-      const told = await initiate({ fleet, as, mech: "ntlm", bindings });
+      const told = await initiate({ fleet, as, mech: "ntlm", bindings: fleet.certificate });
       expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
       const refused = { status: 401, offer: "Negotiate" };
       expect(await initiate({ fleet, as, mech: "ntlm", bindings: fleet.ca })).toEqual(refused);

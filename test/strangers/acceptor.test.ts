@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HARDWARE, readRow } from "../sim/caller.ts";
 import { type KerberosFleet, type KerberosFleetOptions, startKerberosFleet } from "../support/kerberos-fleet.ts";
@@ -122,8 +121,7 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, with keys and habits of its 
 describe.skipIf(acceptor.absent)(`${acceptor.name}, over TLS`, () => {
   it.each(["sha256", "sha384", "sha512"])("knows the channel by a certificate signed with %s", async (hash) => {
     await during({ tls: true, strictCbt: true, certificateHash: hash }, async (fleet) => {
-      const [own, as] = [join(fleet.folder, "acceptor.pem"), await withTickets(fleet)];
-      const told = await initiate({ fleet, as, bindings: own });
+      const told = await initiate({ fleet, as: await withTickets(fleet), bindings: fleet.certificate });
       expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
       expect(await fleet.trace()).toContainEqual(expect.objectContaining({ event: "logon", bound: true }));
     });

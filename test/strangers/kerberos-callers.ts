@@ -81,10 +81,10 @@ export async function withTickets({ kdc, user }: KerberosFleet): Promise<Readonl
 
 /** As gss-ntlmssp finds an account. */
 export async function withAccount(
-  { folder, user }: KerberosFleet,
+  { kdc, user }: KerberosFleet,
   password = user.password,
 ): Promise<Readonly<Record<string, string>>> {
-  const accounts = join(folder, "own-account");
+  const accounts = join(kdc.folder, "own-account");
   await writeFile(accounts, `FLEET:${user.name}:${password}\n`);
   return { NTLM_USER_FILE: accounts };
 }

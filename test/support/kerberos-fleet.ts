@@ -34,14 +34,18 @@ export interface KerberosFleet {
   readonly targets: string;
   /** The authority to trust under TLS, a PEM file. */
   readonly ca: string | null;
+  /** The acceptor's own, a PEM file. */
+  readonly certificate: string | null;
   /** Leads GSSAPI to the realm; holds no ticket and no keytab. */
   readonly env: Readonly<Record<string, string>>;
   /** The first user. */
   readonly user: KdcUser;
+  /** His name and password, as the environment wants them: `operator@REALM` for Kerberos, `FLEET\\operator` for NTLM. */
+  readonly credential: Readonly<Record<string, string>>;
   readonly kdc: Kdc;
   /** The fleet behind the acceptor; its truth knows what was done. */
   readonly simulator: Simulator;
-  /** A folder of its own, gone with the fleet. */
+  /** A folder of its own, for runs and files; gone with the fleet. It holds no secret: those lie in the realm's. */
   readonly folder: string;
   trace(): Promise<readonly AcceptorEvent[]>;
   stop(): Promise<void>;
@@ -61,24 +65,32 @@ export async function startKerberosFleet(options: KerberosFleetOptions): Promise
     const services = names.filter((name) => !unknownServices.includes(name)).map((name) => `HTTP/${name}`);
     kdc = await startKdc({ ...options.kdc, domain: DOMAIN, users, services });
     if (options.staleKeys === true) await kdc.renewKeys(services);
-    const accounts = join(folder, "accounts");
+    const accounts = join(kdc.folder, "accounts");
     await writeFile(accounts, users.map(({ name, password }) => `FLEET:${name}:${password}\n`).join(""));
     const certificate = tls
-      ? await makeCertificate(folder, { domain: DOMAIN, hash: options.certificateHash ?? "sha256" })
+      ? await makeCertificate(kdc.folder, { domain: DOMAIN, hash: options.certificateHash ?? "sha256" })
       : null;
     const keys = mech === "ntlm" ? { NTLM_USER_FILE: accounts } : { KRB5_KTNAME: `FILE:${kdc.serviceKeytab}` };
-    const acceptor = await startAcceptor(simulator, { folder, env: { ...kdc.env, ...keys }, certificate }, options);
+    const acceptor = await startAcceptor(
+      simulator,
+      { folder: kdc.folder, env: { ...kdc.env, ...keys }, certificate },
+      options,
+    );
     const { address } = simulator;
     const { port, trace } = acceptor;
     const targets = join(folder, "entrances.yml");
     const hosts = names.map((name) => `  - { name: "${name}", address: "${address}", port: ${port} }\n`);
     await writeFile(targets, `hosts:\n${hosts.join("")}`);
     const realm = kdc;
+    const user = users[0] ?? OPERATOR;
+    const username = mech === "ntlm" ? `FLEET\\${user.name}` : `${user.name}@${realm.realm}`;
     return {
       ...{ names, address, port, targets, kdc, simulator, folder, trace },
       ca: certificate?.ca ?? null,
+      certificate: certificate?.cert ?? null,
       env: kdc.env,
-      user: users[0] ?? OPERATOR,
+      user,
+      credential: { INVRUN_USERNAME: username, INVRUN_PASSWORD: user.password },
       async stop() {
         await acceptor.stop();
         await realm.stop();
