@@ -17,6 +17,7 @@ interface Argument {
   readonly name: string;
   readonly description?: string;
   readonly required?: boolean;
+  readonly multiple?: boolean;
   readonly hidden?: boolean;
 }
 
@@ -68,7 +69,10 @@ function section(command: Command): string {
 }
 
 function usage({ id, strict }: Command, args: readonly Argument[]): string {
-  const words = args.map(({ name, required }) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`));
+  const words = args.map(({ name, required, multiple }) => {
+    const word = `${name.toUpperCase()}${multiple ? "..." : ""}`;
+    return required ? word : `[${word}]`;
+  });
   return ["invrun", id, ...words].join(" ") + (strict === false && words.length > 0 ? "..." : "");
 }
 
