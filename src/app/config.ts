@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
+import { diagnosticCodes } from "../base/codes/index.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { ConfiguredCredential } from "../config/credentials.ts";
 import { type Config, NO_CONFIG, type Policy, parseConfig } from "../config/parse.ts";
@@ -96,16 +97,42 @@ export async function readConfiguration(
   const untrusted = found !== null && project === null ? found : null;
   if (untrusted !== null) sayUntrusted(untrusted);
   const own = credentialsOf(user);
-  const taken = new Set(own.map(({ name }) => name.toLowerCase()));
-  // A project never says where a credential of the user's may go.
-  const others = credentialsOf(project).filter(({ name }) => !taken.has(name.toLowerCase()));
+  const { others, passedOver } = besideOwn(own, credentialsOf(project));
+  if (passedOver.length > 0) say(renderDiagnostics(passedOver, { color }));
   return {
     user,
     project,
     untrusted,
-    policy: user?.config.policy ?? NO_CONFIG.policy,
+    policy: strictest(user?.config.policy ?? NO_CONFIG.policy, project?.config.policy ?? NO_CONFIG.policy),
     credentials: [...own, ...others],
   };
+}
+
+/** A project never says where a credential of the user's may go, nor puts another account in its place. */
+function besideOwn(own: readonly NamedCredential[], theirs: readonly NamedCredential[]) {
+  const taken = new Set(own.map(({ name }) => name.toLowerCase()));
+  const isTaken = ({ name }: NamedCredential) => taken.has(name.toLowerCase());
+  const passedOver = theirs.filter(isTaken).map(({ name, at, file: { source } }): Diagnostic => {
+    const message = `credential \`${name}\` of the project is passed over: yours of that name stands`;
+    return { code: "INV190", severity: "warning", source, ...at, message, hint: diagnosticCodes.INV190.hint };
+  });
+  return { others: theirs.filter((credential) => !isTaken(credential)), passedOver };
+}
+
+/** A project may demand more than the user does, and never less. */
+function strictest(one: Policy, other: Policy): Policy {
+  const bounds = [one.planAbove, other.planAbove].filter((bound) => bound !== null);
+  return {
+    planAbove: bounds.length === 0 ? null : Math.min(...bounds),
+    changeRequired: one.changeRequired || other.changeRequired,
+  };
+}
+
+/** Checks a file as a configuration, and uses nothing of it. Shows what is wrong with it, and throws INV324 where something is. */
+export async function readToCheck(path: string, color: boolean): Promise<ConfigFile> {
+  const { source, diagnostics } = await readText(path);
+  if (source === null) throw wrong(path, diagnostics, color);
+  return checkedFile(source, { path, owner: "project", color });
 }
 
 function credentialsOf(file: ConfigFile | null): readonly NamedCredential[] {
@@ -128,13 +155,17 @@ async function readConfigFile(path: string, { owner, color }: ReadOptions): Prom
   if (absent === true) return null;
   if (owner === "project" && (source === null || !(await isTrusted(path, source.text)))) return null;
   if (source === null) throw wrong(path, diagnostics, color);
-  const read = checkConfig(source);
-  if (read.config === null) throw wrong(path, read.diagnostics, color);
-  return { path, owner, folder: dirname(path), source, config: read.config };
+  return checkedFile(source, { path, owner, color });
+}
+
+function checkedFile(source: Source, { path, owner, color }: ReadOptions & { readonly path: string }): ConfigFile {
+  const { config, diagnostics } = checkConfig(source);
+  if (config === null) throw wrong(path, diagnostics, color);
+  return { path, owner, folder: dirname(path), source, config };
 }
 
 /** A configuration, the patterns in it looked at as well. */
-export function checkConfig(source: Source): {
+function checkConfig(source: Source): {
   readonly config: Config | null;
   readonly diagnostics: readonly Diagnostic[];
 } {

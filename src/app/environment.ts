@@ -67,3 +67,33 @@ export function colorWish(env: NodeJS.ProcessEnv = environment): boolean | null 
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return env.FORCE_COLOR !== "0";
   return env.TERM === "dumb" ? false : null;
 }
+
+/** A credential that stands in the environment, by what its variables are called; nothing is taken out. */
+export interface EnvironmentCredential {
+  /** In lower case, with hyphens; empty for the unnamed one. */
+  readonly name: string;
+  readonly kind: "password" | "keytab" | "certificate";
+  readonly username: string | null;
+  /** Which variable holds its secret. */
+  readonly secret: string;
+}
+
+/** The credentials that stand whole in the environment. */
+export function environmentCredentials(
+  env: Readonly<NodeJS.ProcessEnv> = environment,
+): readonly EnvironmentCredential[] {
+  const stems = Object.keys(env).map((name) => /^INVRUN(?:_([A-Z0-9_]+?))?_(?:USERNAME|CERTIFICATE)$/.exec(name));
+  const names = new Set(
+    stems.flatMap((match) => (match === null ? [] : [(match[1] ?? "").toLowerCase().replaceAll("_", "-")])),
+  );
+  return [...names].sort().flatMap((name): readonly EnvironmentCredential[] => {
+    const variables = credentialVariables(name);
+    const has = (key: keyof CredentialVariables) => (env[variables[key]] ?? "") !== "";
+    const username = env[variables.username] ?? null;
+    const told = (secret: keyof CredentialVariables) => `the variable ${variables[secret]}`;
+    if (has("username") && has("password")) return [{ name, kind: "password", username, secret: told("password") }];
+    if (has("username") && has("keytab")) return [{ name, kind: "keytab", username, secret: told("keytab") }];
+    if (has("certificate") && has("key")) return [{ name, kind: "certificate", username: null, secret: told("key") }];
+    return [];
+  });
+}

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { sha256 } from "../base/digest.ts";
 import { Refusal } from "../base/refusal.ts";
 import { stateDirectory } from "./state-directory.ts";
@@ -47,8 +47,10 @@ export async function trust(
   return record;
 }
 
-/** Takes trust back. False where there was none. */
-export async function revoke(path: string, folder: string = trustFolder()): Promise<boolean> {
+/** Takes trust back from the project in a folder, whose file may be gone by now. False where there was none. */
+export async function revoke(project: string, folder: string = trustFolder()): Promise<boolean> {
+  const path =
+    (await projectFile(project)) ?? join(await realpath(project).catch(() => resolve(project)), PROJECT_FILE);
   const file = join(folder, fileOf(path));
   if ((await readRecord(file)) === null) return false;
   await rm(file, { force: true });

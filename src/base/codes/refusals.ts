@@ -1,4 +1,5 @@
 import type { RefusalRow } from "./row.ts";
+import { siteRefusals } from "./site.ts";
 
 /** INV3xx: a command refuses before anything is touched. */
 export const refusals = {
@@ -209,7 +210,7 @@ export const refusals = {
   },
   INV346: {
     title: "a program that is to print a secret does not",
-    hint: "Run it yourself to see what it says: `invrun config` shows the command.",
+    hint: "Run it yourself to see what it says; your configuration has the whole command.",
     exit: 5,
   },
   INV347: {
@@ -237,4 +238,5 @@ export const refusals = {
     hint: "Name another credential, or another `auth`.",
     exit: 5,
   },
+  ...siteRefusals,
 } as const satisfies Record<string, RefusalRow>;

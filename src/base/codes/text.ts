@@ -126,4 +126,8 @@ export const textDiagnostics = {
     title: "a program named from the working directory",
     hint: "Write its name alone, to be found on PATH, or its whole path.",
   },
+  INV190: {
+    title: "a credential of the project that the user's configuration has as well",
+    hint: "Yours is used. Give one of the two another name if both are needed.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;
