@@ -6,6 +6,7 @@ import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { Deadline, delivered } from "./deadline.ts";
 import { dial } from "./dial.ts";
 import { HttpLine } from "./http.ts";
+import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
 import { type LoggedOn, type LogonPast, logOn, type OpenLine } from "./logon.ts";
 import { nameResolver, type ResolveName } from "./names.ts";
@@ -36,6 +37,14 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   readonly resolver?: ResolveName;
   readonly random?: RandomBytes;
+  /** Left out for WinRM. */
+  readonly web?: WebService;
+}
+
+/** A web service instead of WinRM: what a request is for, by whether it carries the message, and how answers are read. */
+export interface WebService {
+  asks(carriesMessage: boolean): string;
+  read(answer: HttpAnswer): Reply;
 }
 
 let usualResolver: ResolveName | undefined;
@@ -130,12 +139,17 @@ class Connection implements Transport {
     });
     this.#current = current;
     if (answer === null) return this.#send(current, message, deadline.signal);
-    return readReply(answer, { name: endpoint.name, sealing: current.sealing });
+    return this.#read(answer, current);
   }
 
   async #send(current: LoggedOn, message: Message, signal: AbortSignal): Promise<Reply> {
     const answer = await current.line.request({ ...current.dress(message), carriesMessage: true, signal });
-    return readReply(answer, { name: this.#options.endpoint.name, sealing: current.sealing });
+    return this.#read(answer, current);
+  }
+
+  #read(answer: HttpAnswer, { sealing }: LoggedOn): Reply {
+    const { web, endpoint } = this.#options;
+    return web === undefined ? readReply(answer, { name: endpoint.name, sealing }) : web.read(answer);
   }
 
   async #open(signal: AbortSignal): Promise<OpenLine> {
@@ -149,7 +163,9 @@ class Connection implements Transport {
     };
     if (!tls) return { line: new HttpLine(plain, { name, port, tls, sent }), certificate: null };
     const secured = await secure(plain, { name, ca, signal });
-    return { line: new HttpLine(secured, { name, port, tls, sent }), certificate: certificateOf(secured) };
+    const { web } = this.#options;
+    const asks = web === undefined ? {} : { asks: (carriesMessage: boolean) => web.asks(carriesMessage) };
+    return { line: new HttpLine(secured, { name, port, tls, sent, ...asks }), certificate: certificateOf(secured) };
   }
 }
 

@@ -6,6 +6,8 @@ export interface HttpAnswer {
   readonly contentType: string | null;
   /** Each WWW-Authenticate header as it stood. */
   readonly authenticate: readonly string[];
+  /** The host's own time as it says it, RFC 9110 6.6.1; left out where it does not. */
+  readonly date?: string;
   readonly body: Buffer;
 }
 
@@ -14,6 +16,7 @@ export interface AnswerHead {
   readonly status: number;
   readonly contentType: string | null;
   readonly authenticate: readonly string[];
+  readonly date: string | null;
   /** In lower case; null where the body is as it is. */
   readonly contentEncoding: string | null;
   /** How the body ends: after so many bytes, in chunks, or with the connection. */
@@ -69,6 +72,7 @@ export function readHead(text: string): AnswerHead {
     status,
     contentType: named.get("content-type") ?? null,
     authenticate,
+    date: named.get("date") ?? null,
     contentEncoding: encoding === "identity" ? null : encoding,
     ends,
     keepsAlive: lasting && ends !== "close",

@@ -86,7 +86,8 @@ export class AnswerReader {
     return body.length === head.ends ? this.#answer(head) : null;
   }
 
-  #answer({ status, contentType, authenticate }: AnswerHead): HttpAnswer {
-    return { status, contentType, authenticate, body: this.#body.bytes };
+  #answer({ status, contentType, authenticate, date }: AnswerHead): HttpAnswer {
+    const body = this.#body.bytes;
+    return { status, contentType, authenticate, ...(date !== null && { date }), body };
   }
 }

@@ -4,7 +4,7 @@ import { delivered } from "./deadline.ts";
 import { type HttpAnswer, UnreadableAnswer } from "./http-answer.ts";
 import { AnswerReader } from "./http-reader.ts";
 
-/** One request: a POST to /wsman. */
+/** One request: a POST to /wsman, where the line is for nothing else. */
 export interface HttpRequest {
   /** Beside Host, Content-Length, Accept-Encoding and Connection. */
   readonly headers: Readonly<Record<string, string>>;
@@ -25,9 +25,16 @@ export interface LineOptions {
   readonly name: string;
   readonly port: number;
   readonly tls: boolean;
+  /** What a request is for, such as `GET /x`, by whether it carries the message or a token alone; POST /wsman where left out. */
+  readonly asks?: (carriesMessage: boolean) => string;
   /** Told of each request. */
   sent(): void;
 }
+
+/** [MS-WSMV] 2.1: the one thing that WinRM is asked for. */
+const WSMAN = "POST /wsman";
+/** RFC 9112 3.2.1: a method, and a target that was encoded before. */
+const ASKED = /^(GET|POST) \/[\x21-\x7e]*$/;
 
 /** A request whose answer is not whole yet. */
 interface Exchange {
@@ -44,18 +51,20 @@ interface Exchange {
 export class HttpLine {
   readonly #socket: Socket;
   readonly #name: string;
-  readonly #opening: string;
+  readonly #host: string;
+  readonly #asks: (carriesMessage: boolean) => string;
   readonly #sent: () => void;
   #exchange: Exchange | null = null;
   #usable = true;
 
-  constructor(socket: Socket, { name, port, tls, sent }: LineOptions) {
+  constructor(socket: Socket, { name, port, tls, asks = () => WSMAN, sent }: LineOptions) {
     this.#sent = sent;
+    this.#asks = asks;
     this.#socket = socket;
     this.#name = name;
     const usual = port === (tls ? DEFAULT_PORTS.tls : DEFAULT_PORTS.plain);
     const host = isIPv6(name) ? `[${name.replace(/%.*$/, "")}]` : name;
-    this.#opening = `POST /wsman HTTP/1.1\r\n${field("Host", usual ? host : `${host}:${port}`)}`;
+    this.#host = field("Host", usual ? host : `${host}:${port}`);
     socket.on("data", (bytes: Buffer) => this.#take(bytes));
     socket.on("end", () => this.#ended());
     socket.on("error", (error) => this.#fail((left) => socketFault(error, { name, left })));
@@ -70,7 +79,7 @@ export class HttpLine {
   /** Sends a request and reads its whole answer. Rejects with a Fault that says how far the message got. */
   request({ headers, body, carriesMessage, signal }: HttpRequest): Promise<HttpAnswer> {
     const left: Delivery = carriesMessage ? "maybe" : "no";
-    const head = this.#head(headers, body.length);
+    const head = this.#head(this.#asks(carriesMessage), headers, body.length);
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         this.close();
@@ -111,10 +120,13 @@ export class HttpLine {
     this.#socket.destroy();
   }
 
-  #head(headers: Readonly<Record<string, string>>, length: number): string {
-    let head = this.#opening;
+  #head(asked: string, headers: Readonly<Record<string, string>>, length: number): string {
+    if (!ASKED.test(asked)) throw new Error("the request would be for what no request may be for");
+    let head = `${asked} HTTP/1.1\r\n${this.#host}`;
     for (const name in headers) head += field(name, headers[name] as string);
-    return `${head}Content-Length: ${length}\r\nAccept-Encoding: identity\r\nConnection: keep-alive\r\n\r\n`;
+    // RFC 9110 8.6: none where there is no content and none is expected.
+    if (length > 0 || asked.startsWith("POST")) head += `Content-Length: ${length}\r\n`;
+    return `${head}Accept-Encoding: identity\r\nConnection: keep-alive\r\n\r\n`;
   }
 
   #take(bytes: Buffer): void {

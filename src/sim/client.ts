@@ -47,8 +47,9 @@ const MOST_SKEW_MS = 600_000;
 const NETBIOS_CHARACTERS = 15;
 /** What is drawn of its trouble does not change what it is else. */
 const TROUBLE_SEED = 500_009;
-/** The site of the fleet, and the version its clients have. */
-const HOME_SITE = "P01";
+/** The site of a fleet of which nothing else is said. */
+export const HOME_SITE = "P01";
+/** The version its clients have. */
 const CURRENT_VERSION = "5.00.9128.1007";
 /** Where a name brings no domain of its own. */
 const HOME_DOMAIN = "fleet.example";

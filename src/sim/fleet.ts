@@ -6,7 +6,8 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import type { Absence } from "./absence.ts";
 import { createAccount } from "./account.ts";
-import { type Home, SimClient } from "./client.ts";
+import { createSite, type SimSite, type SimSiteOptions } from "./adminservice/start.ts";
+import { HOME_SITE, type Home, SimClient } from "./client.ts";
 import { Gate, needsGate } from "./gate.ts";
 import type { KindName } from "./kinds.ts";
 import { createListener } from "./listener.ts";
@@ -33,6 +34,8 @@ export interface FleetOptions {
   readonly clock?: Clock;
   /** The site and the version of clients that have none of their own. */
   readonly home?: Home;
+  /** A site beside the clients; left out for none. */
+  readonly adminService?: SimSiteOptions;
 }
 
 /** One computer of the fleet, as a list of targets has it. */
@@ -52,6 +55,8 @@ export interface Fleet {
   readonly targets: readonly FleetTarget[];
   /** The authority to trust under TLS, a PEM file; null without TLS. */
   readonly ca: string | null;
+  /** The administration service of the site, and the authority that its certificate is from; null where there is none. */
+  readonly adminService: { readonly service: string; readonly ca: string } | null;
   /** GET it for the truth as JSON. */
   readonly truthUrl: string;
   truth(): TruthDocument;
@@ -76,7 +81,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const account = createAccount(options.password);
   const byName = new Map(clients.map((client) => [client.name.toLowerCase(), client]));
   const flawOf = (name: string) => byName.get(name.toLowerCase())?.kind.certificate;
-  const authority = tls ? createTls(names, flawOf) : null;
+  const authority = tls || options.adminService !== undefined ? createTls(names, flawOf) : null;
   const open = new Listening();
   const close = async () => {
     for (const client of clients) client.close();
@@ -85,20 +90,37 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
   try {
     const clientOf = directory(clients);
-    const shared = createListener({ clientOf, account, tls: authority, allowUnencrypted });
+    const shared = createListener({ clientOf, account, tls: tls ? authority : null, allowUnencrypted });
     const port = await open.add(shared, options.port);
     const gates = new Map(clients.filter(needsGate).map((client) => [client, new Gate(client, shared)]));
     const placed: readonly Placed[] = await place(clients, { port, open, gates });
     schedule(placed, { open, gates, random: seededRandom(seed) });
-    const truth = (): TruthDocument => ({ weather, seed, clients: placed.map(truthOf) });
+    const beside = { clients, account, clock, seed, site: home.site ?? HOME_SITE };
+    const site =
+      authority === null || options.adminService === undefined
+        ? null
+        : await addSite(open, createSite(options.adminService, { ...beside, tls: authority }));
+    const truth = (): TruthDocument => ({
+      weather,
+      seed,
+      clients: placed.map(truthOf),
+      ...(site !== null && { site: site.truth() }),
+    });
     const truthPort = await open.add(createTruthServer(truth), 0);
     const targets = placed.map(({ client, address, port: own }) => ({ name: client.name, address, port: own }));
     const truthUrl = `http://${ADDRESS}:${truthPort}/truth`;
-    return { address: ADDRESS, port, ...account, targets, ca: authority?.ca ?? null, truthUrl, truth, close };
+    const ca = authority?.ca ?? null;
+    const adminService = site === null || ca === null ? null : { service: site.service, ca };
+    return { address: ADDRESS, port, ...account, targets, ca: tls ? ca : null, adminService, truthUrl, truth, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function addSite(open: Listening, { server, serviceAt, truth }: SimSite) {
+  const service = serviceAt(await open.add(server, 0));
+  return { service, truth: () => truth(service) };
 }
 
 function inventNames(count: number): readonly string[] {

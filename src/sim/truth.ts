@@ -1,5 +1,6 @@
 /** What is true of a simulated fleet, for whoever checks a run against it. */
 import { createServer, type Server } from "node:http";
+import type { SiteTruth } from "./adminservice/start.ts";
 import type { InventoryRow, Report } from "./agent.ts";
 import type { SimClient } from "./client.ts";
 import type { Deed } from "./deeds.ts";
@@ -56,6 +57,8 @@ export interface TruthDocument {
   readonly weather: Weather;
   readonly seed: number;
   readonly clients: readonly TruthClient[];
+  /** Of the site beside it, where there is one. */
+  readonly site?: SiteTruth;
 }
 
 /** A client and where it listens. */

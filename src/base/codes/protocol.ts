@@ -1,4 +1,5 @@
 import type { FaultRow } from "./row.ts";
+import { siteAnswers } from "./site.ts";
 
 const NOT_WINRM =
   "Something other than WinRM may answer at this address and port, such as a proxy; check `port` and try `winrm id -r:HOST` from Windows.";
@@ -59,4 +60,5 @@ export const protocolFaults = {
     retryable: false,
     state: "failed",
   },
+  ...siteAnswers,
 } as const satisfies Record<string, FaultRow>;
