@@ -13,7 +13,7 @@ const CLIENTS = 5;
 async function apply(fleet: KerberosFleet, password?: string) {
   const tls = fleet.ca === null ? "" : `connection: { tls: true, ca: '${fleet.ca}' }\n`;
   const runbook = await writeRunbook(fleet.folder, fullInventoryText({ connection: tls }));
-  const env = { ...fleet.credential, ...(password === undefined ? {} : { INVRUN_PASSWORD: password }) };
+  const env = { ...fleet.env, ...fleet.credential, ...(password === undefined ? {} : { INVRUN_PASSWORD: password }) };
   const args = ["apply", runbook, "--targets", fleet.targets, "--yes", "--json"];
   const { code, stdout } = await runCli(args, { env, cwd: fleet.folder });
   return { code, summary: JSON.parse(stdout) as Summary };
@@ -57,13 +57,20 @@ describe.skipIf(absent)(`${name}, before the built program`, () => {
       expect(bound).toEqual(Array(CLIENTS).fill(true));
     }));
 
-  it("refuses a wrong password, and sees it on one connection alone", () =>
+  it("lets it in by NTLM where the KDC knows no service of the host, under a name that holds the realm", () =>
+    during({ clients: 1, mech: "both", unknownServices: ["sim-0001.fleet.example"] }, async (fleet) => {
+      expect((await apply(fleet)).code).toBe(0);
+      const told = (await fleet.trace()).flatMap((event) => (event.event === "logon" ? [event] : []));
+      expect(told).toMatchObject([{ mech: "ntlm", principal: "\\operator@FLEET.EXAMPLE" }]);
+    }));
+
+  it("refuses a wrong password, and it is seen once", () =>
     during({}, async (fleet) => {
       const { code, summary } = await apply(fleet, "wrong");
       expect(code).not.toBe(0);
       expect(summary.totals.succeeded).toBe(0);
       const refused = (await fleet.trace()).filter(({ event }) => event === "refused");
-      expect(refused).toHaveLength(1);
+      expect(refused.length + (await fleet.kdc.refusedLogons())).toBe(1);
       expect(await reportsOf(fleet)).toEqual(Array(CLIENTS).fill([]));
     }));
 });

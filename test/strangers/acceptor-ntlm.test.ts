@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type KerberosFleet, startKerberosFleet } from "../support/kerberos-fleet.ts";
-import { curl, initiate, withAccount } from "./kerberos-callers.ts";
+import { curl, initiate, withAccount, withTickets } from "./kerberos-callers.ts";
 import { curlKerberos, ntlmAcceptor, pythonWinrm } from "./presence.ts";
 import { ask } from "./python-winrm.ts";
 
@@ -56,6 +56,22 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, over HTTP`, () => {
   it("refuses its own like with a wrong password", async () => {
     const told = await initiate({ fleet, as: await withAccount(fleet, "wrong"), mech: "ntlm" });
     expect(told).toEqual({ status: 401, offer: "Negotiate" });
+  });
+});
+
+describe.skipIf(acceptor.absent)(`${acceptor.name}, beside Kerberos`, () => {
+  it("lets everybody in who comes by one of the two, and tells by which", async () => {
+    const fleet = await startKerberosFleet({ clients: 1, mech: "both" });
+    try {
+      const welcome = { complete: true, answers: [{ status: 200, sealed: true, text: IDENTITY }] };
+      expect(await initiate({ fleet, as: await withTickets(fleet) })).toEqual(welcome);
+      expect(await initiate({ fleet, as: await withAccount(fleet), mech: "ntlm" })).toEqual(welcome);
+      expect(await initiate({ fleet, as: await withAccount(fleet) })).toEqual(welcome);
+      const told = (await logons(fleet)).map(({ mech, principal }) => `${mech} ${principal}`);
+      expect(told).toEqual(["krb5 operator@FLEET.EXAMPLE", "ntlm FLEET\\operator", "ntlm FLEET\\operator"]);
+    } finally {
+      await fleet.stop();
+    }
   });
 });
 

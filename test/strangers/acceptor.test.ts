@@ -51,6 +51,13 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, over HTTP`, () => {
     expect(new Set(events.map(({ connection }) => connection)).size).toBe(1);
   });
 
+  it("takes the Kerberos scheme as well, with its own name for what is sealed", async () => {
+    const told = await initiate({ fleet, as: await withTickets(fleet), mech: "krb5", scheme: "Kerberos" });
+    expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: true, text: IDENTITY }] });
+    const schemes = (await fleet.trace()).flatMap((event) => (event.event === "token" ? [event.scheme] : []));
+    expect(schemes.at(-1)).toBe("Kerberos");
+  });
+
   it("hands on what is asked to the client that is meant, and the answer back", async () => {
     const [, name = ""] = fleet.names;
     const told = await initiate({ fleet, as: await withTickets(fleet), name, text: readRow() });

@@ -15,7 +15,6 @@ from gssapi.raw import (
     accept_sec_context,
     acquire_cred,
     import_name,
-    inquire_context,
     set_neg_mechs,
     unwrap,
     unwrap_iov,
@@ -26,7 +25,7 @@ from gssapi.raw import (
 KRB5 = gssapi.OID.from_int_seq("1.2.840.113554.1.2.2")
 SPNEGO = gssapi.OID.from_int_seq("1.3.6.1.5.5.2")
 NTLM = gssapi.OID.from_int_seq("1.3.6.1.4.1.311.2.2.10")
-MECHS = {"krb5": KRB5, "ntlm": NTLM}
+MECHS = {"krb5": [KRB5], "ntlm": [NTLM], "both": [KRB5, NTLM]}
 MECH_NAMES = {KRB5.dotted_form: "krb5", SPNEGO.dotted_form: "spnego", NTLM.dotted_form: "ntlm"}
 
 # [MS-NLMP] 2.2.2.9.1: NTLM's signature, which stands before the sealed data.
@@ -56,18 +55,11 @@ def certificate_bindings(path):
 
 
 def acceptor_credentials(mech, service=None):
-    """Of one mechanism, and of SPNEGO for it alone. `service` is HTTP@host, where only that one is to be accepted."""
-    mechs = [MECHS[mech], SPNEGO]
+    """Of a key of MECHS, and of SPNEGO for that alone. `service` is HTTP@host, where only that is to be accepted."""
     name = None if service is None else import_name(service.encode(), gssapi.NameType.hostbased_service)
-    credentials = acquire_cred(name, mechs=mechs, usage="accept").creds
-    set_neg_mechs(credentials, [MECHS[mech]])
+    credentials = acquire_cred(name, mechs=[*MECHS[mech], SPNEGO], usage="accept").creds
+    set_neg_mechs(credentials, MECHS[mech])
     return credentials
-
-
-def inner_mech(context):
-    """The mechanism that does the work, below SPNEGO."""
-    mech = inquire_context(context, mech=True).mech.dotted_form
-    return MECH_NAMES.get(mech, mech)
 
 
 class Acceptance:
@@ -85,21 +77,19 @@ class Acceptance:
         self._context = result.context
         self.complete = not result.more_steps
         if self.complete:
-            self.mech = MECH_NAMES.get(result.mech.dotted_form, result.mech.dotted_form)
+            # The one that does the work, below SPNEGO. gss_inquire_context would name it too, but gss-ntlmssp 1.2.0
+            # does not survive that question where it was told no service.
             self.mech_oid = result.mech.dotted_form
+            self.mech = MECH_NAMES.get(self.mech_oid, self.mech_oid)
             # That of gss-ntlmssp 1.2.0 ends with a NUL.
             self.principal = str(gssapi.Name(result.initiator_name)).rstrip("\0")
             self.flags = sorted(flag.name for flag in result.flags)
             self.bound = RequirementFlag.channel_bound in result.flags
         return result.token or b""
 
-    @property
-    def inner(self):
-        return inner_mech(self._context)
-
     def unseal(self, signature, data):
         """The plain text. Raises GSSError, also where it is only signed and not sealed."""
-        if self.inner == "ntlm":
+        if self.mech == "ntlm":
             plain, sealed, _ = unwrap(self._context, signature + data)
         else:
             parts = IOV((IOVBufferType.header, False, signature), data, b"", std_layout=False)
@@ -111,7 +101,7 @@ class Acceptance:
 
     def seal(self, plain, by_iov):
         """The signature, the sealed data, and the length of plain text and padding."""
-        if self.inner == "ntlm":
+        if self.mech == "ntlm":
             token = wrap(self._context, plain, confidential=True).message
             return token[:NTLM_SIGNATURE_LENGTH], token[NTLM_SIGNATURE_LENGTH:], len(plain)
         if by_iov:

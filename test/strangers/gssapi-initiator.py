@@ -1,8 +1,8 @@
 """Logs on to one host by Debian's python3-gssapi, posts one message and prints what came of it as JSON.
 
-Its one argument is JSON: url; service (HTTP@host); mech ("spnego", "krb5" or "ntlm"); ca (or null for HTTP);
-bindings (a certificate in PEM whose tls-server-end-point is named, or null); sealed; text; again (how often more it is
-posted on the same connection).
+Its one argument is JSON: url; service (HTTP@host); mech ("spnego", "krb5" or "ntlm"); scheme (of the header: Negotiate,
+Kerberos); ca (or null for HTTP); bindings (a certificate in PEM, whose tls-server-end-point is named, or null); sealed;
+text; again (how often more it is posted on the same connection).
 """
 
 import base64
@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import gssapi
 import multipart
-from contexts import KRB5, NTLM, SPNEGO, certificate_bindings, inner_mech
-from gssapi.raw import IOV, IOVBufferType, RequirementFlag, unwrap, unwrap_iov, wrap, wrap_iov
+from contexts import KRB5, NTLM, SPNEGO, certificate_bindings
+from gssapi.raw import IOV, IOVBufferType, RequirementFlag, inquire_context, unwrap, unwrap_iov, wrap, wrap_iov
 
 SOAP = "application/soap+xml;charset=UTF-8"
 FLAGS = (
@@ -33,8 +33,13 @@ def connect(url, ca):
     return http.client.HTTPSConnection(at.hostname, at.port, context=ssl.create_default_context(cafile=ca))
 
 
+def is_ntlm(context):
+    """Whether NTLM does the work, by itself or below SPNEGO."""
+    return inquire_context(context, mech=True).mech == NTLM
+
+
 def seal(context, text):
-    if inner_mech(context) == "ntlm":
+    if is_ntlm(context):
         token = wrap(context, text, confidential=True).message
         return token[:16], token[16:], SOAP, len(text)
     parts = IOV(IOVBufferType.header, text, IOVBufferType.padding, std_layout=False)
@@ -44,7 +49,7 @@ def seal(context, text):
 
 
 def unseal(context, signature, data):
-    if inner_mech(context) == "ntlm":
+    if is_ntlm(context):
         return unwrap(context, signature + data).message
     parts = IOV((IOVBufferType.header, False, signature), data, b"", std_layout=False)
     unwrap_iov(context, parts)
@@ -52,7 +57,7 @@ def unseal(context, signature, data):
 
 
 def main(asked):
-    host = connect(asked["url"], asked["ca"])
+    host, scheme = connect(asked["url"], asked["ca"]), asked["scheme"]
     path, name = urlsplit(asked["url"]).path, asked["service"].partition("@")[2]
 
     def post(headers, body):
@@ -66,7 +71,7 @@ def main(asked):
     context = gssapi.SecurityContext(name=service, mech=mech, flags=FLAGS, usage="initiate", channel_bindings=bindings)
     token = context.step()
     while token:
-        answer, _ = post({"Authorization": "Negotiate " + base64.b64encode(token).decode()}, b"")
+        answer, _ = post({"Authorization": f"{scheme} {base64.b64encode(token).decode()}"}, b"")
         offer = answer.getheader("WWW-Authenticate") or ""
         if answer.status == 401 and " " not in offer:
             return {"status": 401, "offer": offer}
@@ -77,11 +82,11 @@ def main(asked):
         text = asked["text"].encode()
         kind, body = SOAP, text
         if asked["sealed"]:
-            kind, body = multipart.write(*seal(context, text), "negotiate")
+            kind, body = multipart.write(*seal(context, text), scheme.lower())
         answer, body = post({"Content-Type": kind}, body)
         sealed = multipart.is_sealed(answer.getheader("Content-Type"))
         if sealed:
-            signature, data, _, length = multipart.read(answer.getheader("Content-Type"), body, "negotiate")
+            signature, data, _, length = multipart.read(answer.getheader("Content-Type"), body, scheme.lower())
             body = unseal(context, signature, data)
             if len(body) != length:
                 raise multipart.Malformed(f"{length} bytes were announced, and {len(body)} came")

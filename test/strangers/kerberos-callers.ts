@@ -46,6 +46,8 @@ export async function curl({ fleet, as = {}, name = fleet.names[0], text = IDENT
 /** How the initiator goes about it. */
 export interface Initiation extends Caller {
   readonly mech?: "spnego" | "krb5" | "ntlm";
+  /** Of the header. */
+  readonly scheme?: "Negotiate" | "Kerberos";
   /** A certificate in PEM to bind to. */
   readonly bindings?: string | null;
   readonly sealed?: boolean;
@@ -65,9 +67,9 @@ export type Initiated =
 /** Logs on by python3-gssapi, seals where there is no TLS, and posts. */
 export async function initiate(initiation: Initiation): Promise<Initiated> {
   const { fleet, as = {}, name = fleet.names[0], text = IDENTIFY, mech = "spnego", bindings = null } = initiation;
-  const { sealed = fleet.ca === null, again = 0 } = initiation;
+  const { sealed = fleet.ca === null, again = 0, scheme = "Negotiate" } = initiation;
   const url = `http${fleet.ca === null ? "" : "s"}://localhost:${fleet.port}/wsman`;
-  const asked = { url, service: `HTTP@${name}`, mech, ca: fleet.ca, bindings, sealed, text, again };
+  const asked = { url, service: `HTTP@${name}`, mech, scheme, ca: fleet.ca, bindings, sealed, text, again };
   const env = { ...fleet.env, ...as };
   const { out, err } = await runForeign(PYTHON, ["-B", INITIATOR, JSON.stringify(asked)], { cwd: fleet.folder, env });
   if (out === "") throw new Error(err);

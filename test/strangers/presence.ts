@@ -45,7 +45,8 @@ const isThere = (program: string): boolean =>
   ["/usr/sbin", "/usr/bin"].some((folder) => existsSync(join(folder, program)));
 
 const REALM = "krb5-kdc, krb5-admin-server, krb5-user, faketime";
-const hasRealm = () => ["krb5kdc", "kdb5_util", "kadmin.local", "kinit", "kvno", "klist", "faketime"].every(isThere);
+const hasRealm = () =>
+  ["krb5kdc", "kdb5_util", "kadmin.local", "kinit", "kvno", "klist", "faketime", "setpriv"].every(isThere);
 const hasGssapi = () => runs(PYTHON, ["-c", "import gssapi"]) && runs("openssl", ["version"]);
 
 export const kdc = (): Stranger => stranger("MIT's KDC", REALM, hasRealm);

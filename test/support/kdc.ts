@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type KdcRequest, requestsIn } from "./realm/kdc-log.ts";
-import { freePort, must, tell, withAdministratorsPath } from "./realm/programs.ts";
+import { faketime, freePort, must, tell, withAdministratorsPath } from "./realm/programs.ts";
 import { kdcConf, krb5Conf } from "./realm/realm-files.ts";
 
 /** Somebody who may log on. */
@@ -165,13 +165,16 @@ interface Beginning {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** It ends with whoever started it, whatever becomes of him. */
+const ENDS_WITH_PARENT = ["setpriv", "--pdeathsig", "TERM"];
+
 async function begin(folder: string, { realm, clockOffsetS, env }: Beginning): Promise<ChildProcess> {
-  const wrong = clockOffsetS === 0 ? [] : ["faketime", "-f", `${clockOffsetS < 0 ? "" : "+"}${clockOffsetS}s`];
   const pid = join(folder, "kdc.pid");
-  const [program = "", ...args] = [...wrong, "krb5kdc", "-n", "-r", realm, "-P", pid];
+  // faketime stays between, and hands on no signal.
+  const wrong = clockOffsetS === 0 ? [] : [...faketime(clockOffsetS), ...ENDS_WITH_PARENT];
+  const [program = "", ...args] = [...ENDS_WITH_PARENT, ...wrong, "krb5kdc", "-n", "-r", realm, "-P", pid];
   await rm(pid, { force: true });
-  // A group of its own, since faketime does not hand on the signal that ends it.
-  const child = spawn(program, args, { env: withAdministratorsPath(env), stdio: "ignore", detached: true });
+  const child = spawn(program, args, { env: withAdministratorsPath(env), stdio: "ignore" });
   let failed: Error | null = null;
   child.once("error", (error) => {
     failed = error;
@@ -179,15 +182,19 @@ async function begin(folder: string, { realm, clockOffsetS, env }: Beginning): P
   // It says who it is once it listens.
   while (!existsSync(pid)) {
     if (failed !== null) throw failed;
-    if (child.exitCode !== null) throw new Error(`krb5kdc ended: ${await readFile(join(folder, "kdc.log"), "utf8")}`);
+    if (hasEnded(child)) throw new Error(`krb5kdc ended: ${await readFile(join(folder, "kdc.log"), "utf8")}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return child;
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (hasEnded(child)) return;
   const ended = once(child, "close");
-  process.kill(-child.pid, "SIGTERM");
+  child.kill("SIGTERM");
   await ended;
 }

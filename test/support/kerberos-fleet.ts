@@ -17,7 +17,7 @@ export interface KerberosFleetOptions extends AcceptorOptions {
   readonly certificateHash?: string;
   /** Left out: `operator`, with a password of its own. Under NTLM the same accounts, of the domain FLEET. */
   readonly users?: readonly KdcUser[];
-  /** Clients that the KDC knows no service of, by name. */
+  /** Clients that the KDC knows no service of, by name: all of them where the acceptor takes NTLM alone. */
   readonly unknownServices?: readonly string[];
   readonly kdc?: Omit<KdcOptions, "users" | "services">;
   /** The acceptor's keys are out of date: the KDC has newer ones. */
@@ -62,15 +62,16 @@ export async function startKerberosFleet(options: KerberosFleetOptions): Promise
   try {
     const { folder } = simulator;
     const names = await namesIn(simulator);
-    const services = names.filter((name) => !unknownServices.includes(name)).map((name) => `HTTP/${name}`);
-    kdc = await startKdc({ ...options.kdc, domain: DOMAIN, users, services });
+    const known = mech === "ntlm" ? [] : names.filter((name) => !unknownServices.includes(name));
+    const services = known.map((name) => `HTTP/${name}`);
+    kdc = await startKdc({ domain: DOMAIN, ...options.kdc, users, services });
     if (options.staleKeys === true) await kdc.renewKeys(services);
     const accounts = join(kdc.folder, "accounts");
-    await writeFile(accounts, users.map(({ name, password }) => `FLEET:${name}:${password}\n`).join(""));
+    await writeFile(accounts, users.map(accountsOf).join(""));
     const certificate = tls
       ? await makeCertificate(kdc.folder, { domain: DOMAIN, hash: options.certificateHash ?? "sha256" })
       : null;
-    const keys = mech === "ntlm" ? { NTLM_USER_FILE: accounts } : { KRB5_KTNAME: `FILE:${kdc.serviceKeytab}` };
+    const keys = { NTLM_USER_FILE: accounts, KRB5_KTNAME: `FILE:${kdc.serviceKeytab}` };
     const acceptor = await startAcceptor(
       simulator,
       { folder: kdc.folder, env: { ...kdc.env, ...keys }, certificate },
@@ -102,6 +103,11 @@ export async function startKerberosFleet(options: KerberosFleetOptions): Promise
     await simulator.stop();
     throw error;
   }
+}
+
+/** As gss-ntlmssp reads them: by the domain's name, and by a name that holds its realm. */
+function accountsOf({ name, password }: KdcUser): string {
+  return `FLEET:${name}:${password}\n:${name}@FLEET.EXAMPLE:${password}\n`;
 }
 
 async function namesIn({ truth }: Simulator): Promise<readonly string[]> {

@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PYTHON } from "../../strangers/presence.ts";
 import type { AcceptorCertificate } from "./certificate.ts";
+import { faketime } from "./programs.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../strangers/gssapi-acceptor.py", import.meta.url));
 
 /** How strangers are let in. */
 export interface AcceptorOptions {
-  readonly mech?: "krb5" | "ntlm";
+  /** What it takes; `both` as a member of a domain does. */
+  readonly mech?: "krb5" | "ntlm" | "both";
   /** Over TLS whoever does not bind to the channel is refused. */
   readonly strictCbt?: boolean;
   /** Answers are sealed by gss_wrap, and brought into the form of gss_wrap_iov. */
@@ -96,7 +98,7 @@ export async function startAcceptor(
     ...(errorTokens === true ? ["--error-tokens"] : []),
     ...(forgetAfter === undefined ? [] : ["--forget-after", String(forgetAfter)]),
   ];
-  const wrong = clockOffsetS === 0 ? [] : ["faketime", "-f", `${clockOffsetS < 0 ? "" : "+"}${clockOffsetS}s`];
+  const wrong = clockOffsetS === 0 ? [] : faketime(clockOffsetS);
   const [program = "", ...args] = [...wrong, PYTHON, "-B", SCRIPT, ...flags];
   const account = { UPSTREAM_USERNAME: upstream.username, UPSTREAM_PASSWORD: upstream.password };
   const child = spawn(program, args, {

@@ -47,6 +47,11 @@ export async function must(
   return out;
 }
 
+/** What to put before a program whose clock is to be off by so many seconds. */
+export function faketime(offsetS: number): readonly string[] {
+  return ["faketime", "-f", `${offsetS < 0 ? "" : "+"}${offsetS}s`];
+}
+
 /** A port that is free for TCP and for UDP at once, since a KDC listens on both. */
 export async function freePort(): Promise<number> {
   for (;;) {
