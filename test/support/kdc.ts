@@ -1,12 +1,12 @@
 /** A Kerberos realm of MIT's own programs on loopback: of nobody's but the test's, and gone with it. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { administer, quote } from "./realm/kadmin.ts";
 import { type KdcRequest, requestsIn } from "./realm/kdc-log.ts";
-import { faketime, freePort, must, tell, withAdministratorsPath } from "./realm/programs.ts";
+import { beginKdc, endKdc } from "./realm/kdc-process.ts";
+import { freePort, must } from "./realm/programs.ts";
 import { kdcConf, krb5Conf } from "./realm/realm-files.ts";
 
 /** Somebody who may log on. */
@@ -65,7 +65,7 @@ export interface Kdc {
   stop(): Promise<void>;
 }
 
-/** No other program's port is taken on purpose, and one may still have been faster. */
+/** A port that was free a moment ago may be somebody's by now. */
 const TRIES = 5;
 
 /** Makes the realm, and waits until its KDC answers. */
@@ -85,25 +85,20 @@ export async function startKdc(options: KdcOptions = {}): Promise<Kdc> {
   const passwords = new Map<string, string>();
   let child: ChildProcess | null = null;
 
-  const administer = async (...orders: readonly string[]) => {
-    const { err } = await tell(["kadmin.local", "-r", realm], { input: `${orders.join("\n")}\n`, env });
-    // It ends with 0 whatever becomes of its orders.
-    const wrong = err.split("\n").filter((line) => line !== "" && !/defaulting to no policy/.test(line));
-    if (wrong.length > 0) throw new Error(`kadmin.local: ${wrong.join("; ")}`);
-  };
+  const order = (...orders: readonly string[]) => administer({ realm, env }, orders);
   const addUser = async ({ name, password, attributes = [] }: KdcUser) => {
-    await administer(["addprinc", ...attributes, "-pw", quote(password), name].join(" "));
+    await order(["addprinc", ...attributes, "-pw", quote(password), name].join(" "));
     passwords.set(name, password);
   };
   const addServices = async (names: readonly string[], keytab = serviceKeytab) => {
     const orders = names.flatMap((name) => [`addprinc -randkey ${name}`, `ktadd -k ${keytab} ${name}`]);
-    if (orders.length > 0) await administer(...orders);
+    if (orders.length > 0) await order(...orders);
   };
   const resume = async () => {
-    child = await begin(folder, { realm, clockOffsetS, env });
+    child = await beginKdc({ folder, realm, clockOffsetS, env });
   };
   const halt = async () => {
-    if (child !== null) await end(child);
+    if (child !== null) await endKdc(child);
     child = null;
   };
   const stop = async () => {
@@ -128,16 +123,16 @@ export async function startKdc(options: KdcOptions = {}): Promise<Kdc> {
     const requests = async () => requestsIn(await readFile(at("kdc.log"), "utf8"));
     return {
       ...{ realm, port, folder, env, serviceKeytab, addUser, addServices, requests, halt, resume, stop },
-      modify: (principal, ...attributes) => administer(["modprinc", ...attributes, principal].join(" ")),
-      renewKeys: (names) => administer(...names.map((name) => `cpw -randkey ${name}`)),
+      modify: (principal, ...attributes) => order(["modprinc", ...attributes, principal].join(" ")),
+      renewKeys: (names) => order(...names.map((name) => `cpw -randkey ${name}`)),
       async changePassword(user, password) {
-        await administer(`cpw -pw ${quote(password)} ${user}`);
+        await order(`cpw -pw ${quote(password)} ${user}`);
         passwords.set(user, password);
       },
       async keytabOf(user) {
         const keytab = at(`${user}.keytab`);
         await rm(keytab, { force: true });
-        await administer(`ktadd -norandkey -k ${keytab} ${user}`);
+        await order(`ktadd -norandkey -k ${keytab} ${user}`);
         return keytab;
       },
       async getTickets(user, { lifetimeS } = {}) {
@@ -152,49 +147,4 @@ export async function startKdc(options: KdcOptions = {}): Promise<Kdc> {
     await stop();
     throw error;
   }
-}
-
-/** As kadmin reads a word: in double quotes, which are doubled inside. */
-function quote(word: string): string {
-  return `"${word.replaceAll('"', '""')}"`;
-}
-
-interface Beginning {
-  readonly realm: string;
-  readonly clockOffsetS: number;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** It ends with whoever started it, whatever becomes of him. */
-const ENDS_WITH_PARENT = ["setpriv", "--pdeathsig", "TERM"];
-
-async function begin(folder: string, { realm, clockOffsetS, env }: Beginning): Promise<ChildProcess> {
-  const pid = join(folder, "kdc.pid");
-  // faketime stays between, and hands on no signal.
-  const wrong = clockOffsetS === 0 ? [] : [...faketime(clockOffsetS), ...ENDS_WITH_PARENT];
-  const [program = "", ...args] = [...ENDS_WITH_PARENT, ...wrong, "krb5kdc", "-n", "-r", realm, "-P", pid];
-  await rm(pid, { force: true });
-  const child = spawn(program, args, { env: withAdministratorsPath(env), stdio: "ignore" });
-  let failed: Error | null = null;
-  child.once("error", (error) => {
-    failed = error;
-  });
-  // It says who it is once it listens.
-  while (!existsSync(pid)) {
-    if (failed !== null) throw failed;
-    if (hasEnded(child)) throw new Error(`krb5kdc ended: ${await readFile(join(folder, "kdc.log"), "utf8")}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return child;
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = once(child, "close");
-  child.kill("SIGTERM");
-  await ended;
 }
