@@ -20,9 +20,17 @@ export interface SessionParts {
 
 /** What a target is dialled by. */
 export function endpointOf({ plan, access }: SessionParts, target: Target): ConnectionOptions["endpoint"] {
-  const { tls } = plan.connection;
+  const { tls, serverName, fingerprint } = plan.connection;
   const port = target.port ?? (tls ? PORTS.https : PORTS.http);
-  return { name: target.name, address: target.address ?? target.name, port, tls, ca: access.ca };
+  return {
+    name: target.name,
+    address: target.address ?? target.name,
+    port,
+    tls,
+    serverName: target.serverName ?? serverName,
+    fingerprint: target.fingerprint ?? fingerprint,
+    ca: access.ca,
+  };
 }
 
 /** Makes conversations of one plan. One connects with its first message. */
@@ -30,12 +38,10 @@ export function transportFactory(parts: SessionParts): (target: Target, gate: Lo
   const { plan, access } = parts;
   const { auth } = plan.connection;
   return (target, gate) => {
-    const credential = access.credentialOf(target);
-    if (credential.kind !== "password") throw new Error(`${auth} takes a password`);
     return connect({
       endpoint: endpointOf(parts, target),
       auth,
-      credential,
+      credential: access.credentialOf(target),
       gate,
       checkIdentity: identityCheck(target),
       connectTimeoutMs: plan.connectTimeoutMs,
@@ -49,7 +55,8 @@ export function sessionFactory(parts: SessionParts): (target: Target, gate: Logo
   const open = transportFactory(parts);
   return (target, gate) => {
     const client = createClient(open(target, gate));
-    return auth === "basic" && target.identity !== "any" ? identified(client, identityCheck(target)) : client;
+    const proven = auth === "negotiate" || auth === "ntlm" || target.identity === "any";
+    return proven ? client : identified(client, identityCheck(target));
   };
 }
 

@@ -2,8 +2,8 @@ import { type ComputerNames, readComputerNames } from "../configmgr/computer.ts"
 import type { OperationOptions, Session } from "../model/session.ts";
 
 /**
- * A session whose logon does not prove the computer's name, as Basic does not: the name is read and compared once,
- * before the first operation.
+ * A session whose logon does not prove the computer's name, as Basic and certificates do not: the name is read and
+ * compared once, before the first operation. The host's own certificate may be for a gateway's name, or a pinned one.
  */
 export function identified(session: Session, check: (names: ComputerNames) => void): Session {
   let proven = false;

@@ -57,7 +57,7 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
       step.kind === "wait" ? { ...step, input: shortened(step.input as WaitInput) } : step,
     ),
     longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
-    connection: { auth: "negotiate", credential: null, tls, ca: null },
+    connection: { auth: "negotiate", credential: null, tls, ca: null, serverName: null, fingerprint: null },
     expiresAt: null,
     rollout: {
       ...plan.rollout,

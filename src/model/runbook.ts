@@ -4,8 +4,8 @@ import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
 import type { Window } from "./window.ts";
 
-/** How to log on: `negotiate` lets client and host agree, `basic` is for TLS alone. */
-export type AuthKind = "negotiate" | "ntlm" | "basic";
+/** How to log on: `negotiate` lets client and host agree, `basic` and `certificate` are for TLS alone. */
+export type AuthKind = "negotiate" | "ntlm" | "basic" | "certificate";
 
 /** How to reach and log on to every target of a runbook. */
 export interface ConnectionSettings {
@@ -15,6 +15,10 @@ export interface ConnectionSettings {
   readonly tls: boolean;
   /** A PEM file of certificate authorities trusted beside Node's and the system's; null for none. */
   readonly ca: string | null;
+  /** The name that certificates must be for, of targets that have none of their own; null for the target's name. */
+  readonly serverName: string | null;
+  /** SHA-256 of the only certificate to accept, of targets that have none of their own; null for any that is trusted. */
+  readonly fingerprint: string | null;
 }
 
 /** A limit that may be lifted, which must be written. */

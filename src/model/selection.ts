@@ -17,6 +17,10 @@ export interface HostEntry extends Span {
   readonly port: number | null;
   /** The computer may give another name of itself. */
   readonly anyIdentity: boolean;
+  /** The name that its certificate must be for. */
+  readonly serverName?: string;
+  /** SHA-256 of the only certificate to accept, in 64 small hexadecimal digits. */
+  readonly fingerprint?: string;
   /** Where the address stands, if there is one. */
   readonly addressAt: Span | null;
 }

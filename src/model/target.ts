@@ -8,6 +8,10 @@ export interface Target {
   readonly port?: number;
   /** `any`: whatever name the computer gives of itself, it is the one meant. Absent: it must give this name. */
   readonly identity?: "any";
+  /** The name that its certificate must be for, where that is another than its own. */
+  readonly serverName?: string;
+  /** SHA-256 of the only certificate that is accepted from it: 64 small hexadecimal digits. */
+  readonly fingerprint?: string;
   /** The name of the credential that it is logged on to with, where that is another than the connection's. */
   readonly credential?: string;
 }

@@ -1,4 +1,5 @@
-import type { PasswordCredential } from "../base/credential.ts";
+import type { Socket } from "node:net";
+import type { Credential } from "../base/credential.ts";
 import { formatDuration } from "../base/duration.ts";
 import { type Delivery, Fault } from "../base/fault.ts";
 import type { LogonGate } from "../base/logon-gate.ts";
@@ -8,11 +9,11 @@ import { dial } from "./dial.ts";
 import { HttpLine } from "./http.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
-import { type LoggedOn, type LogonPast, logOn, type OpenLine } from "./logon.ts";
+import { type LoggedOn, type LogonKind, type LogonPast, logOn, type OpenLine } from "./logon.ts";
 import { nameResolver, type ResolveName } from "./names.ts";
 import type { Message } from "./negotiate.ts";
 import { readReply } from "./reply.ts";
-import { certificateOf, secure } from "./tls.ts";
+import { asksForCertificate, certificateOf, type SecureOptions, secure } from "./tls.ts";
 import type { PostOptions, Reply, Transport } from "./transport.ts";
 
 /** Whom to talk to, as whom, and how. */
@@ -24,12 +25,16 @@ export interface ConnectionOptions {
     readonly address: string;
     readonly port: number;
     readonly tls: boolean;
+    /** The name that certificates must be for, such as a gateway's; null for the target's own. */
+    readonly serverName: string | null;
+    /** SHA-256 of the only certificate to accept, 64 small hexadecimal digits; null for any that is trusted. */
+    readonly fingerprint: string | null;
     /** PEM texts of authorities trusted beside Node's and the operating system's. */
     readonly ca: readonly string[];
   };
-  /** `negotiate` and `ntlm` are both NTLM under Negotiate. */
-  readonly auth: "negotiate" | "ntlm" | "basic";
-  readonly credential: PasswordCredential;
+  readonly auth: LogonKind;
+  /** Of the kind that `auth` takes. */
+  readonly credential: Credential;
   readonly gate: LogonGate;
   /** Throws a Fault where another computer answers; asked with the names of the NTLM challenge, before the proof is sent. */
   readonly checkIdentity: (names: ComputerNames) => void;
@@ -124,8 +129,11 @@ class Connection implements Transport {
     if (auth === "basic" && !endpoint.tls) {
       throw new Fault("INV504", `No logon at ${endpoint.name}: Basic goes over TLS alone.`);
     }
+    const { signal } = deadline;
     const { current, answer } = await logOn({
-      open: () => this.#open(deadline.signal),
+      open: async () => this.#secure(await this.#dial(signal), { client: null, signal }),
+      dial: () => this.#dial(signal),
+      secure: (plain, client, limit) => this.#secure(plain, { client, signal: limit }),
       auth,
       credential,
       gate,
@@ -152,20 +160,25 @@ class Connection implements Transport {
     return web === undefined ? readReply(answer, { name: endpoint.name, sealing }) : web.read(answer);
   }
 
-  async #open(signal: AbortSignal): Promise<OpenLine> {
+  #dial(signal: AbortSignal): Promise<Socket> {
     const { endpoint, connectTimeoutMs, resolver } = this.#options;
-    const { name, address, port, tls, ca } = endpoint;
+    const { name, address, port } = endpoint;
     usualResolver ??= nameResolver();
-    const resolve = resolver ?? usualResolver;
-    const plain = await dial({ name, address, port, connectTimeoutMs, resolve, signal });
+    return dial({ name, address, port, connectTimeoutMs, resolve: resolver ?? usualResolver, signal });
+  }
+
+  async #secure(plain: Socket, { client, signal }: Pick<SecureOptions, "client" | "signal">): Promise<OpenLine> {
+    const { name, port, tls, ca, fingerprint, serverName } = this.#options.endpoint;
     const sent = () => {
       this.#requests++;
     };
-    if (!tls) return { line: new HttpLine(plain, { name, port, tls, sent }), certificate: null };
-    const secured = await secure(plain, { name, ca, signal });
+    const nobody = () => false;
+    if (!tls) return { line: new HttpLine(plain, { name, port, tls, sent }), certificate: null, asks: nobody };
+    const secured = await secure(plain, { name, serverName: serverName ?? name, fingerprint, ca, client, signal });
     const { web } = this.#options;
     const asks = web === undefined ? {} : { asks: (carriesMessage: boolean) => web.asks(carriesMessage) };
-    return { line: new HttpLine(secured, { name, port, tls, sent, ...asks }), certificate: certificateOf(secured) };
+    const line = new HttpLine(secured, { name, port, tls, sent, ...asks });
+    return { line, certificate: certificateOf(secured), asks: () => asksForCertificate(secured) };
   }
 }
 

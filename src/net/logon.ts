@@ -1,14 +1,17 @@
-import type { PasswordCredential } from "../base/credential.ts";
+import type { Socket } from "node:net";
+import type { CertificateCredential, Credential, PasswordCredential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
-import type { LogonForm, LogonGate, LogonResult } from "../base/logon-gate.ts";
+import type { LogonForm, LogonGate } from "../base/logon-gate.ts";
 import { basicAuthorization } from "./auth/basic.ts";
 import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
 import type { Sealing } from "./auth/sealing.ts";
+import { logOnWithCertificate } from "./certificate-logon.ts";
 import type { Deadline } from "./deadline.ts";
 import type { HttpLine } from "./http.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
+import { atGate } from "./logon-turn.ts";
 import { dress, type Message, negotiate } from "./negotiate.ts";
 
 /** A connection that stands. */
@@ -16,6 +19,8 @@ export interface OpenLine {
   readonly line: HttpLine;
   /** What TLS was secured with, as DER; null without TLS. */
   readonly certificate: Buffer | null;
+  /** Whether the host has asked for a client certificate by now. */
+  asks(): boolean;
 }
 
 /** A connection on which the host accepted a logon. */
@@ -26,11 +31,19 @@ export interface LoggedOn {
   dress(message: Message): { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 }
 
+/** How to log on; `negotiate` and `ntlm` are both NTLM under Negotiate. */
+export type LogonKind = "negotiate" | "ntlm" | "basic" | "certificate";
+
 /** What a logon needs. */
 export interface LogonOptions {
+  /** Connects, with TLS where there is any. */
   open(): Promise<OpenLine>;
-  readonly auth: "negotiate" | "ntlm" | "basic";
-  readonly credential: PasswordCredential;
+  /** Connects, and leaves TLS to `secure`: with a client certificate the handshake is the logon. */
+  dial(): Promise<Socket>;
+  secure(plain: Socket, client: CertificateCredential, signal: AbortSignal): Promise<OpenLine>;
+  readonly auth: LogonKind;
+  /** Of the kind that `auth` takes. */
+  readonly credential: Credential;
   readonly gate: LogonGate;
   readonly checkIdentity: (names: ComputerNames) => void;
   readonly name: string;
@@ -61,6 +74,7 @@ export interface LogonOutcome {
  * with a permit of its own, and from then on alone; its refusal is one of the credential. Basic has one form only.
  */
 export async function logOn(options: LogonOptions): Promise<LogonOutcome> {
+  if (options.auth === "certificate") return logOnWithCertificate(options);
   if (options.auth === "basic") return (await permitted(options, basic)) ?? refuse(options);
   const { past } = options;
   if (!past.shortRefused) {
@@ -78,45 +92,16 @@ export async function logOn(options: LogonOptions): Promise<LogonOutcome> {
 
 type Attempt = (open: OpenLine, form: LogonForm, options: LogonOptions) => Promise<LogonOutcome | null>;
 
-/**
- * One logon, reported to the gate whatever becomes of it; null where it was refused. The gate is asked once the
- * connection stands, so that no dead host holds up others, and the time spent in its queue is nobody's fault.
- */
-async function permitted(options: LogonOptions, attempt: Attempt): Promise<LogonOutcome | null> {
-  const { deadline, gate, name } = options;
-  let open = await options.open();
-  let result: LogonResult = "unknown";
-  deadline.pause();
-  const permit = await gate.enter(name, deadline.signal).catch((error) => {
-    open.line.close();
-    throw error;
-  });
-  deadline.resume();
-  try {
-    if (!open.line.usable) open = await options.open();
-    const outcome = await attempt(open, permit.form, options);
-    result = judge(outcome);
-    if (outcome === null) open.line.close();
-    return outcome;
-  } catch (error) {
-    open.line.close();
-    throw error;
-  } finally {
-    permit.done(result);
-  }
-}
-
-/** Only an answer of WinRM itself proves the logon; HTTP.sys speaks before anybody is asked who they are. */
-function judge(outcome: LogonOutcome | null): LogonResult {
-  if (outcome === null) return "refused";
-  const status = outcome.answer?.status ?? 200;
-  return status === 200 || status === 500 ? "accepted" : "unknown";
+function permitted(options: LogonOptions, attempt: Attempt): Promise<LogonOutcome | null> {
+  const usable = ({ line }: OpenLine) => line.usable;
+  const close = ({ line }: OpenLine) => line.close();
+  return atGate(options, { open: options.open, usable, close, attempt: (open, form) => attempt(open, form, options) });
 }
 
 async function ntlm(options: LogonOptions, open: OpenLine, form: LogonForm): Promise<LogonOutcome | null> {
   const { name, credential, checkIdentity, random, message, firstWordMs, deadline } = options;
   const { signal } = deadline;
-  const who = { name, credential, checkIdentity };
+  const who = { name, credential: withPassword(credential), checkIdentity };
   const result = await negotiate({ ...open, ...who, form, message, random, firstWordMs, signal });
   if (result.kind === "refused") return null;
   const { sealing, answer } = result;
@@ -128,7 +113,7 @@ const basic: Attempt = async ({ line }, _form, { credential, message, name, dead
     line,
     sealing: null,
     dress: ({ body, contentType }) => ({
-      headers: { Authorization: basicAuthorization(credential), "Content-Type": contentType },
+      headers: { Authorization: basicAuthorization(withPassword(credential)), "Content-Type": contentType },
       body,
     }),
   };
@@ -138,6 +123,11 @@ const basic: Attempt = async ({ line }, _form, { credential, message, name, dead
   if (offerOf(offers, "Basic") !== null) return null;
   throw new Fault("INV503", `${name} does not offer Basic; it offers ${offersInWords(offers)}.`);
 };
+
+function withPassword(credential: Credential): PasswordCredential {
+  if (credential.kind !== "password") throw new Error(`a logon by password was given ${credential.kind}`);
+  return credential;
+}
 
 function refuse({ name, credential }: LogonOptions): never {
   const who = credential.name === "" ? "the credential" : `credential ${credential.name}`;

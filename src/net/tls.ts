@@ -1,12 +1,22 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import tls, { type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
 import type { FaultCode } from "../base/codes/index.ts";
+import type { CertificateCredential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
+import { formatFingerprint } from "../base/fingerprint.ts";
+import { clientContext, refusingAlert } from "./auth/certificate.ts";
 
 /** How to secure a connection. */
 export interface SecureOptions {
-  /** The name that the certificate must be for. */
+  /** The target's name, for what people read. */
   readonly name: string;
+  /** The name that the certificate must be for; it is also what the host is asked for. */
+  readonly serverName: string;
+  /** SHA-256 of the one certificate that is accepted, in 64 small digits; whoever issued it and for whom is then not asked. Null for none. */
+  readonly fingerprint: string | null;
+  /** What to log on with in the handshake; null for other kinds of logon. */
+  readonly client: CertificateCredential | null;
   /** PEM texts of authorities trusted beside Node's and the operating system's; what is no certificate is ignored. Hand in the same array each time. */
   readonly ca: readonly string[];
   readonly signal: AbortSignal;
@@ -39,11 +49,13 @@ const CODES: Readonly<Record<string, FaultCode>> = {
 };
 
 /** TLS over a connection that stands, verified. The socket is destroyed where it fails. */
-export function secure(socket: Socket, { name, ca, signal }: SecureOptions): Promise<TLSSocket> {
-  const secureContext = contextFor(ca);
+export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocket> {
+  const { name, serverName, fingerprint, client, signal } = options;
+  const secureContext = contextFor(options);
   return new Promise((resolve, reject) => {
-    const server: ConnectionOptions = isIP(name) === 0 ? { servername: name } : { host: name };
-    const secured = tls.connect({ socket, secureContext, rejectUnauthorized: true, ...server });
+    const server: ConnectionOptions = isIP(serverName) === 0 ? { servername: serverName } : { host: serverName };
+    const secured = tls.connect({ socket, secureContext, rejectUnauthorized: fingerprint === null, ...server });
+    if (client !== null) noteRequests(secured);
     const settle = (error: unknown) => {
       signal.removeEventListener("abort", cut);
       secured.removeListener("error", failed);
@@ -58,8 +70,11 @@ export function secure(socket: Socket, { name, ca, signal }: SecureOptions): Pro
       socket.destroy();
       reject(error);
     };
-    const done = () => settle(null);
-    const failed = (error: NodeJS.ErrnoException) => settle(tlsFault(error, name));
+    const done = () => settle(fingerprint === null ? null : pinFault(secured, { name, fingerprint }));
+    const failed = (error: NodeJS.ErrnoException) => {
+      const alert = client !== null && asksForCertificate(secured) ? refusingAlert(error) : null;
+      settle(alert === null ? tlsFault(error, options) : certificateRefused(name, alert));
+    };
     const closed = () => settle(new Fault("INV414", `${name} closed the connection while TLS was being agreed.`));
     const cut = () => settle(signal.reason);
     secured.once("secureConnect", done);
@@ -72,36 +87,85 @@ export function secure(socket: Socket, { name, ca, signal }: SecureOptions): Pro
 
 /** The certificate that the other side of a secured connection showed, as DER. */
 export function certificateOf(secured: TLSSocket): Buffer {
-  const certificate = secured.getPeerX509Certificate();
+  const certificate = shown.get(secured) ?? secured.getPeerX509Certificate()?.raw;
   if (certificate === undefined) throw new Fault("INV414", "The host showed no certificate.");
-  return certificate.raw;
+  shown.set(secured, certificate);
+  return certificate;
+}
+
+/** Node gives each certificate away once. */
+const shown = new WeakMap<TLSSocket, Buffer>();
+
+/**
+ * Whether the host has asked for a client certificate, in the first handshake or in a later one. Only such a request
+ * tells a client which signatures the host takes: RFC 5246 7.4.4.
+ */
+export function asksForCertificate(secured: TLSSocket): boolean {
+  return asking.has(secured);
+}
+
+/** Those whose host has asked. It is noted when a handshake ends: a connection that is closed knows nothing any more. */
+const asking = new WeakSet<TLSSocket>();
+
+function noteRequests(secured: TLSSocket): void {
+  const note = () => {
+    if (secured.getSharedSigalgs().length > 0) asking.add(secured);
+  };
+  secured.on("secureConnect", note);
+  secured.on("error", () => {
+    try {
+      note();
+    } catch {
+      // Its handle is gone already.
+    }
+  });
+}
+
+/** The fault of a host that refuses the client certificate; `how` it said so. */
+export function certificateRefused(name: string, how: string): Fault {
+  return new Fault("INV429", `${name} refused the client certificate (${how}).`);
+}
+
+/** Null where the host shows the certificate that it must. */
+function pinFault(secured: TLSSocket, { name, fingerprint }: { readonly name: string; readonly fingerprint: string }) {
+  const digest = createHash("sha256").update(certificateOf(secured)).digest();
+  if (timingSafeEqual(digest, Buffer.from(fingerprint, "hex"))) return null;
+  return new Fault(
+    "INV430",
+    `${name} shows another certificate than the pinned one: ${formatFingerprint(digest.toString("hex"))}.`,
+  );
 }
 
 /** What an error of a handshake means. */
-function tlsFault(error: NodeJS.ErrnoException, name: string): Fault {
+function tlsFault(error: NodeJS.ErrnoException, { name, serverName, client }: SecureOptions): Fault {
   const reason = error.code ?? "no reason given";
   const code = CODES[reason] ?? "INV414";
+  const limit = client === null ? "" : "; with a client certificate TLS 1.2 is spoken, and nothing newer";
   const sentences: Partial<Record<FaultCode, string>> = {
     INV411: `The certificate of ${name} is not trusted (${reason}).`,
     INV412: `The certificate of ${name} is outside its dates (${reason}).`,
-    INV413: `The certificate that ${name} shows is for another name.`,
+    INV413: `The certificate that ${name} shows is for another name${serverName === name ? "" : ` than ${serverName}`}.`,
     INV415: `${name} speaks plain HTTP where TLS was expected.`,
   };
-  return new Fault(code, sentences[code] ?? `No TLS connection with ${name} could be agreed (${reason}).`, {
+  return new Fault(code, sentences[code] ?? `No TLS connection with ${name} could be agreed (${reason})${limit}.`, {
     cause: error,
   });
 }
 
-const contexts = new WeakMap<readonly string[], SecureContext>();
+/** By what is trusted, then by who logs on; null for those who do not in the handshake. */
+const contexts = new WeakMap<readonly string[], Map<CertificateCredential | null, SecureContext>>();
 let trusted: readonly string[] | undefined;
 
 /** One context for all connections that trust the same: reading hundreds of certificates costs milliseconds. */
-function contextFor(ca: readonly string[]): SecureContext {
-  const known = contexts.get(ca);
-  if (known !== undefined) return known;
+function contextFor({ ca, client }: SecureOptions): SecureContext {
+  const known = contexts.get(ca) ?? new Map<CertificateCredential | null, SecureContext>();
+  contexts.set(ca, known);
+  let context = known.get(client);
+  if (context !== undefined) return context;
   trusted ??= usualAuthorities();
-  const context = tls.createSecureContext({ ca: [...trusted, ...ca] });
-  contexts.set(ca, context);
+  const trust = { ca: [...trusted, ...ca] };
+  context = client === null ? tls.createSecureContext(trust) : clientContext(client, trust);
+  known.set(client, context);
   return context;
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration } from "../base/duration.ts";
+import { formatFingerprint } from "../base/fingerprint.ts";
 import type { Plan } from "../model/plan.ts";
 import { utcMoment } from "./moment.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -46,7 +47,7 @@ export function planReport(view: PlanView, { color, columns }: PlanReportOptions
 function originRows(view: PlanView): readonly PlanRow[] {
   const { plan, now } = view;
   const { planned, connection } = plan;
-  const { credential, auth, tls } = connection;
+  const { credential } = connection;
   const left = plan.expiresAt === null ? 0 : Date.parse(plan.expiresAt) - now;
   const expires =
     plan.expiresAt === null
@@ -63,7 +64,15 @@ function originRows(view: PlanView): readonly PlanRow[] {
     ["Expires", expires],
     ["Window", ...windowRows(view)],
     ["Account", credential === null ? "the unnamed credential" : `the credential ${printable(credential)}`],
-    ["Connection", `${auth} over ${tls ? "TLS" : "HTTP, messages sealed"}`],
+    ["Connection", ...connectionLines(connection)],
+  ];
+}
+
+function connectionLines({ auth, tls, serverName, fingerprint }: Plan["connection"]): readonly string[] {
+  return [
+    `${auth} over ${tls ? "TLS" : "HTTP, messages sealed"}`,
+    ...(serverName === null ? [] : [`certificates are for ${printable(serverName)}`]),
+    ...(fingerprint === null ? [] : [`only the certificate ${formatFingerprint(fingerprint)}`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { sha256 } from "../base/digest.ts";
 import { parseDuration } from "../base/duration.ts";
+import { parseFingerprint } from "../base/fingerprint.ts";
 import type { JsonObject } from "../base/json.ts";
 import type {
   AuthKind,
@@ -16,7 +17,7 @@ import type { CheckedStep } from "./rules/rule.ts";
 
 /** What holds where a runbook is silent. */
 export const RUNBOOK_DEFAULTS = {
-  connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+  connection: { auth: "negotiate", credential: null, tls: false, ca: null, serverName: null, fingerprint: null },
   rollout: ROLLOUT_DEFAULTS,
 } satisfies { readonly connection: ConnectionSettings; readonly rollout: RolloutSettings };
 
@@ -50,13 +51,15 @@ function readRequire(document: Document): Requirements | null {
   return { input, place: document.source.place((spot.key ?? spot.value).from) };
 }
 
-function readConnection({ auth, credential, tls, ca }: JsonObject): ConnectionSettings {
+function readConnection({ auth, credential, tls, ca, ...certificate }: JsonObject): ConnectionSettings {
   const defaults = RUNBOOK_DEFAULTS.connection;
   return {
     auth: (auth as AuthKind | undefined) ?? defaults.auth,
     credential: (credential as string | undefined) ?? defaults.credential,
     tls: (tls as boolean | undefined) ?? defaults.tls,
     ca: (ca as string | undefined) ?? defaults.ca,
+    serverName: (certificate["server-name"] as string | undefined) ?? defaults.serverName,
+    fingerprint: parseFingerprint((certificate.fingerprint as string | undefined) ?? ""),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   Union,
 } from "typebox";
 import { DURATION_PATTERN } from "../base/duration.ts";
+import { FINGERPRINT_EXAMPLE, FINGERPRINT_PATTERN, SERVER_NAME_PATTERN } from "../base/fingerprint.ts";
 import { rollout } from "./rollout-schema.ts";
 
 const line = (description: string) =>
@@ -30,8 +31,9 @@ const connection = Shape(
           Literal("negotiate", { description: "What client and host agree on: NTLM, wrapped in Negotiate." }),
           Literal("ntlm", { description: "NTLM by its own name." }),
           Literal("basic", { description: "The password itself: needs `tls: true`." }),
+          Literal("certificate", { description: "A client certificate: needs `tls: true`." }),
         ],
-        { default: "negotiate", description: "How to log on. `basic` needs `tls: true`." },
+        { default: "negotiate", description: "How to log on. `basic` and `certificate` need `tls: true`." },
       ),
     ),
     credential: Optional(
@@ -49,6 +51,24 @@ const connection = Shape(
       line(
         "A PEM file of certificate authorities to trust beside the system's; relative to the runbook. With `tls: true`.",
       ),
+    ),
+    "server-name": Optional(
+      Text({
+        title: "a name in a certificate",
+        minLength: 1,
+        maxLength: 253,
+        pattern: SERVER_NAME_PATTERN,
+        examples: ["gateway.corp.example"],
+        description: "With `tls: true`: the name that certificates must be for, where it is not the target's own.",
+      }),
+    ),
+    fingerprint: Optional(
+      Text({
+        title: "a certificate's SHA-256 fingerprint",
+        pattern: FINGERPRINT_PATTERN,
+        examples: [FINGERPRINT_EXAMPLE],
+        description: "With `tls: true`: accept this certificate and no other, as where all stand behind one gateway.",
+      }),
     ),
   },
   { additionalProperties: false, description: "How to reach and log on to every target." },

@@ -29,7 +29,7 @@ function withRules(schema: PlainSchema, kinds: readonly StepKind[]): PlainSchema
   const items = demanding(steps?.items as PlainSchema, oneKind(kinds));
   const ruled: Readonly<Record<string, PlainSchema>> = {
     ...others,
-    connection: demanding(connection as PlainSchema, [basicNeedsTls]),
+    connection: demanding(connection as PlainSchema, [certificateNeedsTls, basicNeedsTls]),
     require: demanding(require as PlainSchema, [notProvisioning]),
     steps: { ...steps, items },
   };
@@ -60,6 +60,30 @@ const basicNeedsTls: PlainSchema = {
     },
   },
 };
+
+/** Also what is asked of the host's certificate. */
+const certificateNeedsTls: PlainSchema = {
+  if: { properties: { tls: { const: true } }, required: ["tls"] },
+  else: {
+    properties: {
+      auth: {
+        pattern: "^(?!certificate$)",
+        patternErrorMessage: "`auth: certificate` needs `tls: true`.",
+        doNotSuggest: true,
+      },
+      "server-name": needsTls("server-name"),
+      fingerprint: needsTls("fingerprint"),
+    },
+  },
+};
+
+function needsTls(key: string): PlainSchema {
+  return {
+    pattern: "^(?!)",
+    patternErrorMessage: `\`${key}\` does nothing without \`tls: true\`.`,
+    doNotSuggest: true,
+  };
+}
 
 const notProvisioning: PlainSchema = {
   properties: {

@@ -90,12 +90,14 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
   return { targets, origins: { texts, of: textOf }, complete };
 }
 
-function makeTarget(name: string, { address, port, anyIdentity }: HostEntry): Target {
+function makeTarget(name: string, { address, port, anyIdentity, serverName, fingerprint }: HostEntry): Target {
   return {
     name,
     ...(address === null ? {} : { address }),
     ...(port === null ? {} : { port }),
     ...(anyIdentity ? { identity: "any" } : {}),
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
   };
 }
 

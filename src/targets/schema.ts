@@ -1,4 +1,5 @@
 import { Integer, Array as List, Literal, Optional, Object as Shape, String as Text, Union } from "typebox";
+import { FINGERPRINT_EXAMPLE, FINGERPRINT_PATTERN, SERVER_NAME_PATTERN } from "../base/fingerprint.ts";
 
 const HOST =
   "A computer's name, or a range of names such as `pc-[001:250].corp`, `pc-[a:f]` or `pc-[0:100:5]`. A name that is all digits must stand in quotes.";
@@ -22,6 +23,24 @@ const hostMembers = (title: string, description: string) => ({
       maximum: 65_535,
       examples: [15985],
       description: "Where 5985, or 5986 with TLS, does not serve.",
+    }),
+  ),
+  "server-name": Optional(
+    Text({
+      title: "a name in a certificate",
+      minLength: 1,
+      maxLength: 253,
+      pattern: SERVER_NAME_PATTERN,
+      examples: ["gateway.corp.example"],
+      description: "With TLS: the name that the certificate must be for, where that is not the computer's own.",
+    }),
+  ),
+  fingerprint: Optional(
+    Text({
+      title: "a certificate's SHA-256 fingerprint",
+      pattern: FINGERPRINT_PATTERN,
+      examples: [FINGERPRINT_EXAMPLE],
+      description: "With TLS: accept this certificate and no other, whoever issued it and for whom.",
     }),
   ),
   identity: Optional(

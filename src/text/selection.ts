@@ -1,3 +1,4 @@
+import { parseFingerprint } from "../base/fingerprint.ts";
 import type { Json } from "../base/json.ts";
 import type { FileEntry, HostEntry, HostList, Span, TargetSelection } from "../model/selection.ts";
 import { type Document, isMap, spotAt, valueAt } from "./document.ts";
@@ -36,11 +37,14 @@ function readHost(document: Document, item: Json, at: string): readonly HostEntr
   const plain = { address: null, port: null, anyIdentity: false, addressAt: null };
   if (typeof item === "string") return [{ ...plain, name: item, ...place(document, at) }];
   if (!isMap(item) || typeof item.name !== "string") return [];
-  const { name, address, port, identity } = item;
+  const { name, address, port, identity, "server-name": serverName, fingerprint } = item;
+  const pin = typeof fingerprint === "string" ? parseFingerprint(fingerprint) : null;
   const own = {
     address: typeof address === "string" ? address : null,
     port: typeof port === "number" ? port : null,
     anyIdentity: identity === "any",
+    ...(typeof serverName === "string" ? { serverName } : {}),
+    ...(pin === null ? {} : { fingerprint: pin }),
     addressAt: typeof address === "string" ? place(document, `${at}/address`) : null,
   };
   return [{ name, ...own, ...place(document, `${at}/name`) }];

@@ -10,14 +10,28 @@ const standIns = [
 describe("a rehearsal", () => {
   const written = {
     ...planOf(["PC-1", "pc-2"], [...fullInventory, { kind: "wait", input: "90s" }, { kind: "wait", input: "3s" }]),
-    connection: { auth: "basic", credential: "corp-admin", tls: true, ca: "corp.pem" },
+    connection: {
+      auth: "basic",
+      credential: "corp-admin",
+      tls: true,
+      ca: "corp.pem",
+      serverName: "gw",
+      fingerprint: "ab".repeat(32),
+    },
     rollout: { ...anyRollout, concurrency: 7, ratePerMinute: 100, inFlight: 10, maxFailed: "3%" },
   } as const;
   const plan = rehearsalOf(written, { targets: standIns, tls: false });
 
   it("replaces address, port, logon and credential, and keeps the names", () => {
     expect(plan.batches[0]?.targets).toEqual([{ ...standIns[0], name: "PC-1" }, standIns[1]]);
-    expect(plan.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
+    expect(plan.connection).toEqual({
+      auth: "negotiate",
+      credential: null,
+      tls: false,
+      ca: null,
+      serverName: null,
+      fingerprint: null,
+    });
   });
 
   it("lifts rates, caps waits at a minute, and pauses and those between tries at 5 s", () => {

@@ -9,7 +9,7 @@ import { atCursor, documentationOf, type SchemaName, taken, underSchema } from "
 
 const KINDS = stepKinds.map(({ key }) => key);
 const OPTIONS = ["name", "timeout", "retries", "on-error"];
-const HOST = ["name", "address", "port", "identity"];
+const HOST = ["name", "address", "port", "server-name", "fingerprint", "identity"];
 const TARGETS = ["hosts", "files", "exclude", "expect"];
 const ROLLOUT = [
   ...["batches", "rate", "concurrency", "in-flight", "logons", "max-failed", "max-unreachable", "retry-unreachable"],
@@ -43,9 +43,9 @@ const PLACES: [marked: string, labels: readonly string[], schema?: SchemaName][]
   ["require:\n  client-version: ▮", ['">=5.00.9096"']],
   ["require:\n  last-report-older-than:\n    ▮", INVENTORIES],
   ["require:\n  last-report-older-than:\n    hardware: ▮", ["7d"]],
-  ["connection:\n  ▮", ["auth", "credential", "tls", "ca"]],
-  ["connection:\n  auth: ▮", ["negotiate", "ntlm", "basic"]],
-  ["connection:\n  auth: n▮", ["negotiate", "ntlm", "basic"]],
+  ["connection:\n  ▮", ["auth", "credential", "tls", "ca", "server-name", "fingerprint"]],
+  ["connection:\n  auth: ▮", ["negotiate", "ntlm", "basic", "certificate"]],
+  ["connection:\n  auth: n▮", ["negotiate", "ntlm", "basic", "certificate"]],
   ["connection:\n  tls: ▮", ["true", "false"]],
   ["connection:\n  credential: ▮", ["corp-admin"]],
   ["rollout:\n  ▮", ROLLOUT],

@@ -6,12 +6,12 @@ import { LanguageServer, serverInstalled } from "./language-server.ts";
 import { positionAt, publishedSchema, type SchemaName, underSchema } from "./texts.ts";
 
 const TARGETS = `hosts:
-  - { name: pc-1, address: 10.3.0.17, port: 15985, identity: any }
+  - { name: pc-1, address: 10.3.0.17, port: 15985, server-name: gw, fingerprint: "abababababababababababababababababababababababababababababababab", identity: any }
 files:
   - { path: x.csv, column: Name }
 exclude:
   hosts:
-    - { name: pc-2, address: 10.3.0.18, port: 15985, identity: own }
+    - { name: pc-2, address: 10.3.0.18, port: 15985, server-name: gw, fingerprint: "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", identity: own }
   files:
     - { path: y.csv, column: Name }
 expect: { min: 1, max: 2 }
@@ -34,7 +34,7 @@ require:
   enabled: [hardware]
   client-version: ">=5.00.9096"
   last-report-older-than: { hardware: 7d, software: 7d }
-connection: { auth: basic, credential: x, tls: true, ca: x.pem }
+connection: { auth: basic, credential: x, tls: true, ca: x.pem, server-name: gw, fingerprint: "efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef" }
 rollout:
   batches: [5, 10%, rest]
   rate: unlimited

@@ -51,6 +51,11 @@ export const BEYOND_A_SCHEMA: readonly Unsaid[] = [
     files: ["criterion-beyond-the-fleet"],
   },
   {
+    code: "INV181",
+    why: "What a host demands is compared with the connection, which stands elsewhere.",
+    files: ["pins-without-tls"],
+  },
+  {
     code: "INV201",
     why: "A pattern that also counts characters through ranges, or numbers to 255, nobody could read.",
     files: ["host-names"],

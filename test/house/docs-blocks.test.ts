@@ -100,7 +100,7 @@ describe("the defaults that docs/runbooks.md names", () => {
 
   it("leave out only what there is none of", () => {
     const none = Object.entries({ ...connection, ...rollout }).filter(([, value]) => value === null);
-    const unnamed = ["credential", "ca", "maxUnreachable", "retryUnreachableMs", "window"];
+    const unnamed = ["credential", "ca", "serverName", "fingerprint", "maxUnreachable", "retryUnreachableMs", "window"];
     // The number of targets decides about batches.
     expect(none.map(([key]) => key).sort()).toEqual([...unnamed, "batches"].sort());
     const keys = [...named.keys()].map((key) => /^(?:connection|rollout)\.([\w-]+)(?: |$)/.exec(key as string)?.[1]);

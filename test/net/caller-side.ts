@@ -39,7 +39,16 @@ export function transportTo(
     checkIdentity: expectComputer(name),
     connectTimeoutMs: 5_000,
     ...change,
-    endpoint: { name, address: "127.0.0.1", port, tls: false, ca: [], ...change.endpoint },
+    endpoint: {
+      name,
+      address: "127.0.0.1",
+      port,
+      tls: false,
+      serverName: null,
+      fingerprint: null,
+      ca: [],
+      ...change.endpoint,
+    },
   });
 }
 

@@ -32,7 +32,7 @@ const runbook: Runbook = {
   name: "full",
   about: null,
   owner: "team",
-  connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+  connection: { auth: "negotiate", credential: null, tls: false, ca: null, serverName: null, fingerprint: null },
   rollout: anyRollout,
   require: null,
   steps: [

@@ -50,7 +50,7 @@ export function planOf(sizes: readonly number[], steps: readonly Partial<Planned
       operations: ["SMS_Client.TriggerSchedule {00000000-0000-0000-0000-000000000001}"],
       ...step,
     })),
-    connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+    connection: { auth: "negotiate", credential: null, tls: false, ca: null, serverName: null, fingerprint: null },
     rollout: { ...anyRollout, ratePerMinute: 100 },
     connectTimeoutMs: 5_000,
     longestPauseMs: 15_000,

@@ -28,7 +28,14 @@ describe("a runbook", () => {
       retryUnreachableMs: null,
       window: null,
     });
-    expect(runbook?.connection).toEqual({ auth: "negotiate", credential: null, tls: false, ca: null });
+    expect(runbook?.connection).toEqual({
+      auth: "negotiate",
+      credential: null,
+      tls: false,
+      ca: null,
+      serverName: null,
+      fingerprint: null,
+    });
     expect(runbook?.steps).toEqual([
       {
         kind: "request-policy",

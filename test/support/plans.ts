@@ -61,7 +61,7 @@ export function planOf(
       operations: [],
       ...step,
     })),
-    connection: { auth: "negotiate", credential: null, tls: false, ca: null },
+    connection: { auth: "negotiate", credential: null, tls: false, ca: null, serverName: null, fingerprint: null },
     rollout: { ...anyRollout, ...rollout },
     connectTimeoutMs: 5_000,
     longestPauseMs: 15_000,

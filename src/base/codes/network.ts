@@ -1,3 +1,4 @@
+import { certificateFaults } from "./certificate.ts";
 import type { FaultRow } from "./row.ts";
 
 /** INV4xx: names, connections, TLS, HTTP, and which computer it is that answers. */
@@ -199,4 +200,5 @@ export const networkFaults = {
     retryable: false,
     state: "unreachable",
   },
+  ...certificateFaults,
 } as const satisfies Record<string, FaultRow>;

@@ -1,6 +1,6 @@
 import type { DiagnosticRow } from "./row.ts";
 
-/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements; INV17x: its rollout; INV180-INV184: certificates; INV18x: the credentials of a configuration. */
+/** INV10x: the file; INV11x: its YAML; INV12x: its words and values; INV14x: its steps; INV15x: its connection; INV16x: its requirements; INV17x: its rollout; INV18x: certificates; INV18x: the credentials of a configuration. */
 export const textDiagnostics = {
   INV101: {
     title: "the file cannot be read",

@@ -1,5 +1,6 @@
 import { basicNeedsTls } from "./basic-needs-tls.ts";
 import { caNeedsTls } from "./ca-needs-tls.ts";
+import { certificateNeedsTls } from "./certificate-needs-tls.ts";
 import { durations } from "./durations.ts";
 import { expectation } from "./expectation.ts";
 import { lostCriterion } from "./lost-criterion.ts";
@@ -7,6 +8,7 @@ import { noSecrets } from "./no-secrets.ts";
 import { notBuiltYet } from "./not-built-yet.ts";
 import { oneKind } from "./one-kind.ts";
 import { optionsUnderKind } from "./options-under-kind.ts";
+import { pinsNeedTls } from "./pins-need-tls.ts";
 import { provisioningMode } from "./provisioning-mode.ts";
 import { restLast } from "./rest-last.ts";
 import type { Rule, StepRule } from "./rule.ts";
@@ -41,6 +43,8 @@ export const meaningRules: readonly Rule[] = [
   durations,
   basicNeedsTls,
   caNeedsTls,
+  certificateNeedsTls,
+  pinsNeedTls,
   expectation,
   restLast,
   lostCriterion,

@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 
 const KEYS: readonly string[] = [...UNBUILT_TARGET_KEYS.map((key) => `targets/${key}`), "steps/*/wait/at"];
 
-const AUTH: readonly unknown[] = ["kerberos", "certificate"];
+const AUTH: readonly unknown[] = ["kerberos"];
 
 /** What the language has and this version cannot carry out is refused at its place, never accepted and ignored. */
 export const notBuiltYet: Rule = ({ document, findings }) => {
@@ -17,6 +17,6 @@ export const notBuiltYet: Rule = ({ document, findings }) => {
       pointer: "/connection/auth",
       part: "value",
       message: `\`auth: ${auth}\` is not built yet`,
-      hint: "Write `negotiate`, `ntlm` or `basic`.",
+      hint: "Write `negotiate`, `ntlm`, `basic` or `certificate`.",
     });
 };

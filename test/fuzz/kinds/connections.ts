@@ -72,7 +72,15 @@ export const connections: Kind = {
     const host = idle.pop() ?? (await new Host().listen());
     host.pieces = piecesOf(input);
     const transport = connect({
-      endpoint: { name: NAME, address: "127.0.0.1", port: host.port, tls: false, ca: [] },
+      endpoint: {
+        name: NAME,
+        address: "127.0.0.1",
+        port: host.port,
+        tls: false,
+        serverName: null,
+        fingerprint: null,
+        ca: [],
+      },
       auth: "negotiate",
       credential: credential(),
       gate: openGate("alone"),
