@@ -19,8 +19,10 @@ export async function promptSecret(of: string, terminal: KeyTerminal): Promise<S
   const { input, output } = terminal;
   if (input.isTTY !== true || output.isTTY !== true || input.setRawMode === undefined)
     throw new Refusal("INV348", `There is no terminal to ask for ${of} at.`);
+  const typing = readKeys(input);
+  // Only now: what is typed at once after the question must not be shown either.
   output.write(`${guardLine(printable(of))}: `);
-  const typed = await readKeys(input);
+  const typed = await typing;
   output.write("\n");
   if (typed === null || typed === "") throw new Refusal("INV348", `Nobody gave ${of}; nothing was touched.`);
   return new Secret(typed);

@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The program; as it was built last, if left out. */
   readonly bin?: string;
+  /** What must be told nowhere, beside the unnamed password. */
+  readonly secrets?: readonly string[];
   /** Ends it by force after so long; its code is then null. */
   readonly atMostMs?: number;
   /** Called with the child when it begins. */
@@ -28,17 +30,26 @@ export interface CliOptions {
 }
 
 /**
- * Runs the built command line to its end, with nothing of this process's own credentials in its environment. Locks lie
- * below the working directory, where neither the user's own runs nor those of other cases are.
+ * Runs the built command line to its end, with nothing of this process's own credentials in its environment. Locks and
+ * the configuration lie below the working directory, where neither the user's own nor those of other cases are. It fails by
+ * itself where a secret stands in an output, or in a file below the working directory.
  */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { cwd, env = {}, bin = BIN, atMostMs, onStart, onTalk } = options;
+  const unnamed = env.INVRUN_PASSWORD === undefined ? [] : [env.INVRUN_PASSWORD];
+  const secrets = [...unnamed, ...(options.secrets ?? [])];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
       timeout: atMostMs,
       killSignal: "SIGKILL",
-      env: { ...process.env, NO_COLOR: "1", XDG_STATE_HOME: stateHome(cwd), ...env },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        XDG_STATE_HOME: homeBelow(cwd, "state"),
+        XDG_CONFIG_HOME: homeBelow(cwd, "config"),
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     onStart?.(child);
@@ -54,16 +65,17 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
     child.on("error", reject);
     child.on("close", (code) => {
       const told = [stdout, stderr];
-      const secret = env.INVRUN_PASSWORD;
-      if (secret !== undefined && cwd !== undefined) told.push(...filesBelow(cwd));
-      if (secret !== undefined && told.some((text) => tells(text, secret))) reject(new Error("the password was told"));
+      if (secrets.length > 0 && cwd !== undefined) told.push(...filesBelow(cwd));
+      const isTold = secrets.some((secret) => told.some((text) => tells(text, secret)));
+      if (isTold) reject(new Error("a secret was told"));
       else resolve({ code, stdout, stderr });
     });
   });
 }
 
-function stateHome(cwd = join(tmpdir(), `invrun-state-${process.pid}`)): string {
-  return join(cwd, "state");
+/** A folder of the user's that is the case's own, and not there to begin with. */
+function homeBelow(cwd = join(tmpdir(), `invrun-home-${process.pid}`), name: string): string {
+  return join(cwd, name);
 }
 
 /** Whether a text gives a password away: as it is, in Base64 of a Basic header, or in hex. */
