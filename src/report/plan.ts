@@ -3,6 +3,7 @@ import { formatFingerprint } from "../base/fingerprint.ts";
 import type { Plan } from "../model/plan.ts";
 import { utcMoment } from "./moment.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { accountLines } from "./plan-accounts.ts";
 import { limitRows, loadRows } from "./plan-figures.ts";
 import { targetRows } from "./plan-targets.ts";
 import type { PlanView } from "./plan-view.ts";
@@ -47,7 +48,6 @@ export function planReport(view: PlanView, { color, columns }: PlanReportOptions
 function originRows(view: PlanView): readonly PlanRow[] {
   const { plan, now } = view;
   const { planned, connection } = plan;
-  const { credential } = connection;
   const left = plan.expiresAt === null ? 0 : Date.parse(plan.expiresAt) - now;
   const expires =
     plan.expiresAt === null
@@ -63,7 +63,7 @@ function originRows(view: PlanView): readonly PlanRow[] {
     ["Commit", commit(planned)],
     ["Expires", expires],
     ["Window", ...windowRows(view)],
-    ["Account", credential === null ? "the unnamed credential" : `the credential ${printable(credential)}`],
+    ["Account", ...accountLines(plan)],
     ["Connection", ...connectionLines(connection)],
   ];
 }
