@@ -38,6 +38,8 @@ export interface ClientOptions {
   /** A cycle's length: the least and the most, in milliseconds. */
   readonly cycleMs: readonly [number, number];
   readonly home?: Home;
+  /** Takes a script that it does not understand for done, as in a rehearsal. */
+  readonly pretends?: boolean;
 }
 
 const INVENTORIES = ["hardware", "software", "discovery"] as const satisfies readonly ScheduleName[];
@@ -73,6 +75,7 @@ export class SimClient {
   readonly shells: Shells;
   readonly clock: Clock;
   readonly speaker: Speaker;
+  readonly pretends: boolean;
   /** Operations still to be refused for want of quota. */
   quota: number;
   readonly #skewMs: number;
@@ -95,6 +98,7 @@ export class SimClient {
     this.site = siteOf(this.kind, home.site ?? HOME_SITE);
     this.version = this.kind.version ?? home.version ?? CURRENT_VERSION;
     this.clock = clock;
+    this.pretends = options.pretends === true;
     this.#born = clock.monotonic();
     const drawnSkewMs = Math.round((random() * 2 - 1) * MOST_SKEW_MS);
     this.#skewMs = this.kind.clockAheadMs ?? drawnSkewMs;

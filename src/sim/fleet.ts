@@ -36,6 +36,8 @@ export interface FleetOptions {
   readonly home?: Home;
   /** A site beside the clients; left out for none. */
   readonly adminService?: SimSiteOptions;
+  /** Scripts that no simulated computer understands are taken for done. */
+  readonly pretends?: boolean;
 }
 
 /** One computer of the fleet, as a list of targets has it. */
@@ -70,13 +72,13 @@ const BACKLOG = 4_096;
 
 /** Starts the listeners. Rejects where the port is taken. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { seed, weather, tls, allowUnencrypted, clock = systemClock, home = {} } = options;
+  const { seed, weather, tls, allowUnencrypted, clock = systemClock, home = {}, pretends = false } = options;
   const names = options.names ?? inventNames(options.clients);
   const kinds = options.kinds ?? forecast(weather, names.length, seed);
   const cycleMs = cycleLength(weather);
   const clients = names.map((name, index) => {
     const kind = kinds[index] ?? "healthy";
-    return new SimClient({ name, kind, clock, cycleMs, home, seed: seed * 1_000_003 + index });
+    return new SimClient({ name, kind, clock, cycleMs, home, pretends, seed: seed * 1_000_003 + index });
   });
   const account = createAccount(options.password);
   const byName = new Map(clients.map((client) => [client.name.toLowerCase(), client]));

@@ -115,7 +115,7 @@ export class NtlmAcceptance {
   #begin(token: Buffer): AcceptanceStep {
     const { ntlm } = this.#options;
     if (ntlm === "refused") return { kind: "refused", why: "NTLM is refused by policy" };
-    const asked = (decodeNegotiate(token).flags & ~(ntlm === "unsealed" ? SEALING_FLAGS : 0)) >>> 0;
+    const asked = (decodeNegotiate(token).flags & ~(ntlm === "unsealed" ? NtlmFlag.seal : 0)) >>> 0;
     const charset = hasFlags(asked, NtlmFlag.unicode) ? NtlmFlag.unicode : NtlmFlag.oem;
     const flags = ((asked & GRANTED) | charset | ntlmFlags("targetInfo", "targetTypeDomain", "version")) >>> 0;
     const { computer, domain, dnsComputer, dnsDomain } = this.#options.names;

@@ -35,6 +35,7 @@ export const settingKinds = {
     certificate: "other-name",
     expected: UNDETERMINED,
   },
+  "setup-at-work": { about: "ccmsetup.exe runs and runs", setupMs: 24 * HOUR_MS, expected: UNDETERMINED },
   "service-stopped": { about: "CcmExec is stopped", service: "stopped", expected: UNDETERMINED },
   "service-missing": {
     about: "there is no CcmExec, though its WMI is left",

@@ -75,6 +75,7 @@ export const authFaults = {
     causes: [
       "A proxy or load balancer spreads the requests of one connection over several.",
       "The host forgot the logon because the connection rested too long or the service was restarted.",
+      "Where it is so from the first message on: the account may log on to the computer, and may not use WinRM.",
     ],
     retryable: false,
     state: "failed",
@@ -85,6 +86,32 @@ export const authFaults = {
     causes: [
       "A security policy restricts incoming NTLM on the host, or in its domain.",
       "The host takes Kerberos alone.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV530: {
+    title: "the logon was refused by a host whose clock is far off",
+    hint: "Set the host's clock (w32tm /resync), then try again. If it is refused then too, check user name and password.",
+    // MS-NLMP 3.3.2 and 2.2.2.7: the proof holds the host's own time, which a domain controller holds against its own.
+    causes: [
+      "The domain controller does not take a proof that is made with so wrong a time.",
+      "The host lost the trust of its domain while its clock was wrong.",
+      "The user name or the password is wrong, and the clock has nothing to do with it.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV531: {
+    title: "this host refuses a credential that others accept",
+    hint: "The password is right elsewhere. Look on this host for the account's right to log on over the network, and, with TLS, for a proxy in between.",
+    // MS-NLMP 3.2.5.1.2; RFC 5929; MicrosoftDocs/win32, WinRM: all of these are the same bare 401.
+    causes: [
+      "The account is a local one, and this host has none of that name or another password for it.",
+      "The account may not log on to this computer over the network (a user right, set by group policy).",
+      "The host has lost the trust of its domain, or belongs to another one.",
+      "With TLS: a proxy ends TLS on the way, so that the binding of the logon to its channel does not hold.",
+      "The account was locked or its password changed a moment ago.",
     ],
     retryable: false,
     state: "failed",

@@ -92,4 +92,144 @@ export const clientFaults = {
     retryable: false,
     state: "failed",
   },
+  INV816: {
+    title: "the script ended with another exit code than 0",
+    hint: "Its output is among the step's facts. Where that code is no failure, end the script with `exit 0`.",
+    retryable: false,
+    state: "failed",
+  },
+  INV817: {
+    title: "nobody knows how the script ended",
+    hint: "Look on the computer what it has done. It is not sent again by itself, not by `invrun resume` either; a new run sends it, such as one with `--only in-doubt --from RUN`. A script that takes longer needs a longer `timeout` beside the step.",
+    // winrm-client 0.0.11; MS-WSMV 3.1.4.14: an answer to Receive that is lost is not given again.
+    causes: [
+      "It was still running when the step's `timeout` was over; its shell was then deleted, which ends it.",
+      "The connection broke, or the computer restarted, while it ran.",
+      "The host ended the shell, such as for want of memory (MaxMemoryPerShellMB).",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV818: {
+    title: "a script cannot be run with this credential",
+    hint: "winrm-client logs on with a user name and a password alone: give the targets of this runbook a credential that has both.",
+    retryable: false,
+    state: "failed",
+  },
+  INV819: {
+    title: "the package winrm-client is not installed",
+    hint: "It is an optional dependency: install invrun without `--omit=optional`, or `npm install winrm-client` beside it.",
+    retryable: false,
+    state: "failed",
+  },
+  INV820: {
+    title: "the client's service is not running",
+    hint: "Start CcmExec on the computer (Start-Service CcmExec), and look into CcmExec.log for why it stopped.",
+    causes: [
+      "The service was stopped by hand or by another program, or its start was disabled.",
+      "It ended by itself: a damaged WMI repository or a full disk keep it from staying up.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV821: {
+    title: "the client is assigned to no site",
+    hint: "Assign it (Configuration Manager in the Control Panel, page Site; or ccmsetup with SMSSITECODE); until then it fetches no policy and reports nothing.",
+    causes: [
+      "The client was installed without a site code, and the boundaries of the site do not hold this computer.",
+      "It could not reach a management point when it was installed.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV822: {
+    title: "the client is in provisioning mode",
+    hint: "It leaves this mode by itself after 48 hours, or at once by SMS_Client.SetClientProvisioningMode(false). Look first whether a task sequence is at work.",
+    // memdocs: osd/understand/provisioning-mode; KB 4021950.
+    causes: [
+      "A task sequence is running.",
+      "A task sequence failed or was broken off, and left the client in this mode.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV823: {
+    title: "this inventory is switched off by policy",
+    hint: "Enable it in the client settings that apply to the computer, and let the client fetch its policy; without that no trigger has any effect.",
+    // memdocs: core/clients/deploy/about-client-settings.
+    causes: [
+      "The client settings that apply to the computer switch it off.",
+      "The client is new and has not fetched its policy yet, or cannot reach its management point.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV824: {
+    title: "the client is being installed or upgraded",
+    hint: "Wait until ccmsetup.exe has ended (ccmsetup.log tells how), then look again.",
+    retryable: false,
+    state: "failed",
+  },
+  INV825: {
+    title: "this inventory was never reported",
+    hint: "Let it run once with `force-inventory`, and look into InventoryAgent.log if no report follows.",
+    causes: [
+      "Its row was deleted, as a reset does, and no cycle has ended since.",
+      "The client is new, and its first cycle has not come yet.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV826: {
+    title: "a cycle of this inventory began and never reported",
+    hint: "Look into InventoryAgent.log for where it stands; a restart of CcmExec ends a cycle that hangs.",
+    // memdocs: class InventoryActionStatus; the row's report is written last.
+    causes: [
+      "A provider that the inventory asks hangs.",
+      "The cycle was broken off by a restart of the computer or of CcmExec.",
+      "The report cannot be handed over: the queue of the client's messaging is stuck.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV827: {
+    title: "the last report of this inventory is old",
+    hint: "Look whether the computer was away; if not, reset and force the inventory, and look into InventoryAgent.log.",
+    causes: [
+      "The computer was off or away from its site.",
+      "The schedule of the client's policy does not fire, as while the client is not registered with its site.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV828: {
+    title: "the client's service is missing",
+    hint: "Its WMI classes are left, the service is not: install the client again (ccmsetup /forceinstall), or take the computer out of the targets.",
+    causes: ["The client was removed only in part, or an installation was broken off."],
+    retryable: false,
+    state: "failed",
+  },
+  INV830: {
+    title: "the site has not taken the report in yet",
+    hint: "The client sent it; it lies in the queue of the client or of the management point, or waits in the site's inbox. Wait longer with `timeout`, or look into MP_Hinv.log and dataldr.log at the site.",
+    causes: [
+      "The client's upload is held back: it is on a metered or slow connection, or BITS is stuck.",
+      "The site has a backlog of reports.",
+      "The site refused the report and asked the client for a full one.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV831: {
+    title: "the site knows no such computer",
+    hint: "Its record may have been deleted, or the account's scope at the site leaves it out; leave `at: site` out for such targets.",
+    retryable: false,
+    state: "failed",
+  },
+  INV832: {
+    title: "the site knows several computers of this name",
+    hint: "Name the target in full, such as `pc-117.corp.example`, and have obsolete records of it deleted at the site.",
+    retryable: false,
+    state: "failed",
+  },
 } as const satisfies Record<string, FaultRow>;

@@ -144,4 +144,36 @@ export const hostFaults = {
     retryable: false,
     state: "failed",
   },
+  INV719: {
+    title: "winrm-client could not be used on this computer",
+    hint: "winrm-client does not seal and binds its logon to no TLS channel: the computer's CbtHardeningLevel must not be Strict, and NTLM (or, with `auth: basic`, Basic) be allowed; without TLS, AllowUnencrypted as well.",
+    // winrm-client 0.0.11, src/utils/http.js and ntlm.js; MicrosoftDocs/win32, WinRM: service settings.
+    causes: [
+      "CbtHardeningLevel of the computer is Strict, and winrm-client sends no channel binding.",
+      "NTLM is switched off on the computer or in its domain; winrm-client knows no Kerberos.",
+      "Without TLS: the computer takes no unencrypted messages, as no Windows does by default.",
+      "The account may use WMI, but open no shell on the computer.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV720: {
+    title: "access denied to a local account",
+    hint: "The logon was good. Use a domain account that is in the computer's Administrators or has rights of its own there; or set LocalAccountTokenFilterPolicy=1 on the host, knowing that it opens every local administrator to the network.",
+    // MicrosoftDocs/win32, WinRM: user account control and remote; KB 951016.
+    causes: [
+      "The account is a local administrator other than the built-in one, whose rights are cut for network logons.",
+      "The account belongs neither to the computer's Administrators nor to its Remote Management Users.",
+      "It may use WinRM, but the WMI namespaces of the client are open to administrators alone.",
+    ],
+    retryable: false,
+    state: "failed",
+  },
+  INV721: {
+    title: "the client may be read, its inventory agent may not",
+    hint: "Grant the account rights on the namespace root\\ccm\\invagt in `wmimgmt.msc`, and let them apply to the namespaces below root\\ccm as well.",
+    causes: ["Rights were granted on root\\ccm for this namespace only, and not for those below it."],
+    retryable: false,
+    state: "failed",
+  },
 } as const satisfies Record<string, FaultRow>;

@@ -17,26 +17,45 @@ const programs: Readonly<Record<string, Program>> = {
   ipconfig: ({ out, client }) => said(out, ipconfig(client.names.dnsDomain)),
   set: ({ out, environment }) => said(out, variables(environment)),
   rem: () => 0,
+  chcp: (console, rest) => {
+    const [, page] = /^\s*(\d{1,5})\s*$/.exec(rest) ?? [];
+    if (page === undefined) return unknown(console, `chcp${rest}`);
+    console.useCodePage(Number(page));
+    return said(console.out, `Active code page: ${page}`);
+  },
   cmd: (console, rest) => {
-    const line = /^\s*\/c\s?(.*)$/is.exec(rest)?.[1];
-    return line === undefined ? unknown(console, "cmd without /c") : runLine(console, line);
+    const [, delayed, line] = /^\s*(\/v:on\s+)?\/c\s?(.*)$/is.exec(rest) ?? [];
+    if (line === undefined) return unknown(console, "cmd without /c");
+    return runLine(console, unquoted(line), { delayed: delayed !== undefined });
   },
   powershell,
 };
 
+/** How a line is read. */
+interface LineOptions {
+  /** `/v:on`: `!errorlevel!` is looked up when its command is due. */
+  readonly delayed?: boolean;
+}
+
 /** Runs a line to its end, and gives its exit code. */
-export async function runLine(console: Console, line: string): Promise<number> {
+export async function runLine(console: Console, line: string, { delayed = false }: LineOptions = {}): Promise<number> {
   if (line.length > LONGEST_LINE) return said(console.err, "The command line is too long.", 1);
   const parts = splitLine(withVariables(line, console.environment));
   if (parts === null) return unknown(console, line);
   let code = 0;
   for (const part of parts) {
     if ((part.joint === "&&" && code !== 0) || (part.joint === "||" && code === 0)) continue;
-    const left = /^\s*exit(?:\s+\/b)?(?:\s+(-?\d{1,10}))?\s*$/i.exec(part.text);
+    const text = delayed ? part.text.replace(/!errorlevel!/gi, String(code)) : part.text;
+    const left = /^\s*exit(?:\s+\/b)?(?:\s+(-?\d{1,10}))?\s*$/i.exec(text);
     if (left !== null) return Number(left[1] ?? code);
-    code = await runPart(redirected(console, part), part.text);
+    code = await runPart(redirected(console, part), text);
   }
   return code;
+}
+
+/** Of a line in quotes the first and the last are taken away: `cmd /?`, for more than two of them or special signs. */
+function unquoted(line: string): string {
+  return /^\s*"(.*)"\s*$/s.exec(line)?.[1] ?? line;
 }
 
 /** A program may be named by its path and with its ending. */

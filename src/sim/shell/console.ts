@@ -10,6 +10,8 @@ export interface Console {
   /** By upper-case name, with the names as they were given. */
   readonly environment: ReadonlyMap<string, readonly [name: string, value: string]>;
   readonly workingDirectory: string;
+  /** What is written from now on is in this code page. */
+  useCodePage(codePage: number): void;
   out(text: string): void;
   err(text: string): void;
   /** Standard input to its end. */
@@ -26,12 +28,16 @@ export function consoleOf(
   shell: Shell,
   command: ShellCommand,
 ): Console {
-  const encode = (text: string) => encoded(text, shell.codePage);
+  let { codePage } = shell;
+  const encode = (text: string) => encoded(text, codePage);
   return {
     client,
     connection,
     environment: environmentOf(client, shell),
     workingDirectory: shell.workingDirectory ?? HOME_DIRECTORY,
+    useCodePage: (wish) => {
+      codePage = wish;
+    },
     out: (text) => command.write("stdout", encode(text)),
     err: (text) => command.write("stderr", encode(text)),
     input: async () => (await command.input()).toString("utf8"),
