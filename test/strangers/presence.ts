@@ -100,6 +100,12 @@ export const shellWithCurlAndJq = (): Stranger =>
 export const pythonCsv = (): Stranger =>
   stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
 
+export const pythonSsl = (): Stranger =>
+  stranger("Python's ssl module", "python3", () => runs(PYTHON, ["-c", "import ssl"]));
+
+export const opensslServer = (): Stranger =>
+  stranger("openssl s_server", "openssl", () => runs("openssl", ["version"]));
+
 /** `path` is where one was found, or null. */
 export const headlessChromium = (path: string | null): Stranger =>
   stranger("Chromium", "chromium", () => path !== null && runs(path, ["--version"]));

@@ -45,7 +45,7 @@ export function clientContext(credential: CertificateCredential, trust: SecureCo
 
 /** The alerts that speak of the client's certificate, RFC 5246 7.2.2, as the endings of OpenSSL's names for them. */
 const ALERTS =
-  /ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+  /ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR|HANDSHAKE_FAILURE)$/;
 
 /** The alert by which a host that asked for a certificate refuses it, or null where an error says something else. */
 export function refusingAlert(error: unknown): string | null {
