@@ -114,6 +114,21 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, with keys and habits of its 
       expect(await whyRefused(fleet)).toMatch(/clock skew/i);
     }));
 
+  it.each(["silent", "forged", "altered", "replayed"] as const)(
+    "is seen through by python3-gssapi where it is rogue: %s",
+    (rogue) =>
+      during({ rogue }, async (fleet) => {
+        const told = await initiate({ fleet, as: await withTickets(fleet), again: 1 });
+        expect(told).toEqual({ failed: expect.any(String) });
+      }),
+  );
+
+  it("answers in plain where it is rogue in that way", () =>
+    during({ rogue: "plain" }, async (fleet) => {
+      const told = await initiate({ fleet, as: await withTickets(fleet) });
+      expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
+    }));
+
   it("forgets who logged on, where it is told to", () =>
     during({ forgetAfter: 1 }, async (fleet) => {
       const told = await initiate({ fleet, as: await withTickets(fleet), again: 1 });

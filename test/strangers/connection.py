@@ -11,6 +11,9 @@ from gssapi.exceptions import GSSError
 SOAP = "application/soap+xml;charset=UTF-8"
 # http.sys ends an idle connection after this long.
 IDLE_S = 120
+# What somebody may try who stands where a host ought to be: to leave away or to forge the proof that he is the host, to
+# answer in plain, to alter what is sealed, to send an earlier answer again.
+ROGUES = ["silent", "forged", "plain", "altered", "replayed"]
 
 
 class Connection(BaseHTTPRequestHandler):
@@ -27,6 +30,7 @@ class Connection(BaseHTTPRequestHandler):
         self.context = None
         self.scheme = "negotiate"
         self.upstream = None
+        self.first = None
 
     def finish(self):
         if self.upstream is not None:
@@ -90,6 +94,8 @@ class Connection(BaseHTTPRequestHandler):
     def admit(self, answer):
         context, bindings = self.context, self.server.bindings
         bound = None if bindings is None else context.bound
+        if answer != b"" and self.server.rogue in ("silent", "forged"):
+            answer = b"" if self.server.rogue == "silent" else altered(answer)
         self.note(
             "logon",
             principal=context.principal,
@@ -117,14 +123,24 @@ class Connection(BaseHTTPRequestHandler):
             if len(body) != length:
                 raise multipart.Malformed(f"{length} bytes were announced, and {len(body)} came")
         status, kind, text, close = self.ask_upstream(kind or SOAP, body)
-        if sealed and text != b"":
-            signature, data, length = self.context.seal(text, by_iov=self.server.by_iov)
+        if sealed and text != b"" and self.server.rogue != "plain":
+            signature, data, length = self.seal(text)
             self.note("sealed", signature=len(signature), octets=len(text))
             kind, text = multipart.write(signature, data, kind, length, scheme)
         self.reply(status, token=answer_token, kind=kind, body=text, close=close)
         self.answers += 1
         if self.server.forget_after is not None and self.answers >= self.server.forget_after:
             self.context = None
+
+    def seal(self, text):
+        sealed = self.context.seal(text, by_iov=self.server.by_iov)
+        if self.server.rogue == "altered":
+            signature, data, length = sealed
+            sealed = signature, altered(data), length
+        if self.server.rogue == "replayed":
+            self.first = self.first or sealed
+            return self.first
+        return sealed
 
     def ask_upstream(self, kind, body):
         if self.upstream is None:
@@ -156,6 +172,11 @@ class Connection(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
+
+
+def altered(octets):
+    """With a bit of its last byte turned over."""
+    return octets[:-1] + bytes([octets[-1] ^ 1])
 
 
 def told(error):

@@ -16,7 +16,7 @@ import sys
 import threading
 from http.server import ThreadingHTTPServer
 
-from connection import IDLE_S, Connection, form_of, told
+from connection import IDLE_S, ROGUES, Connection, form_of, told
 from contexts import acceptor_credentials, certificate_bindings
 
 
@@ -29,6 +29,7 @@ def read_arguments():
     parser.add_argument("--no-iov", action="store_true", help="seal by gss_wrap instead of gss_wrap_iov")
     parser.add_argument("--error-tokens", action="store_true", help="say in a token why somebody is refused")
     parser.add_argument("--forget-after", type=int, metavar="N", help="forget who logged on after N answers")
+    parser.add_argument("--rogue", choices=ROGUES, help="be a host that is not the one it says it is")
     parser.add_argument("--trace", metavar="FILE")
     return parser.parse_args()
 
@@ -62,6 +63,7 @@ class Acceptor(ThreadingHTTPServer):
         self.by_iov = not arguments.no_iov
         self.strict_cbt = arguments.strict_cbt
         self.error_tokens = arguments.error_tokens
+        self.rogue = arguments.rogue
         self.forget_after = arguments.forget_after
         self.tls = None
         self.bindings = None

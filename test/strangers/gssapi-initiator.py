@@ -26,6 +26,10 @@ FLAGS = (
 )
 
 
+# A reply that is wrong is the end of it, not one to be answered.
+gssapi.SecurityContext.__DEFER_STEP_ERRORS__ = False
+
+
 def connect(url, ca):
     at = urlsplit(url)
     if ca is None:

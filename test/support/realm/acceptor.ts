@@ -22,6 +22,11 @@ export interface AcceptorOptions {
   readonly errorTokens?: boolean;
   /** Forgets who logged on to a connection after so many answers: the next request is refused. */
   readonly forgetAfter?: number;
+  /**
+   * Somebody where a host ought to be, who has its keys at that: leaves away (`silent`) or forges the proof that he is
+   * the host, answers in plain, alters what is sealed, sends his first answer again and again.
+   */
+  readonly rogue?: "silent" | "forged" | "plain" | "altered" | "replayed";
   /** By how much its clock is wrong, in seconds; truly so, by Debian's faketime. */
   readonly clockOffsetS?: number;
 }
@@ -88,7 +93,7 @@ export async function startAcceptor(
   },
   options: AcceptorOptions = {},
 ): Promise<RunningAcceptor> {
-  const { mech = "krb5", strictCbt, noIov, errorTokens, forgetAfter, clockOffsetS = 0 } = options;
+  const { mech = "krb5", strictCbt, noIov, errorTokens, forgetAfter, rogue, clockOffsetS = 0 } = options;
   const path = join(where.folder, "trace.jsonl");
   const flags = [
     ...["--upstream", `${upstream.address}:${upstream.port}`, "--mech", mech, "--trace", path],
@@ -96,6 +101,7 @@ export async function startAcceptor(
     ...(strictCbt === true ? ["--strict-cbt"] : []),
     ...(noIov === true ? ["--no-iov"] : []),
     ...(errorTokens === true ? ["--error-tokens"] : []),
+    ...(rogue === undefined ? [] : ["--rogue", rogue]),
     ...(forgetAfter === undefined ? [] : ["--forget-after", String(forgetAfter)]),
   ];
   const wrong = clockOffsetS === 0 ? [] : faketime(clockOffsetS);
