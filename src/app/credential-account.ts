@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { CertificateCredential, Credential } from "../base/credential.ts";
 import { Refusal } from "../base/refusal.ts";
 import { Secret } from "../base/secret.ts";
+import type { AuthKind } from "../model/runbook.ts";
 import type { NamedCredential } from "./config.ts";
 import { readPrivateFile } from "./credential-file.ts";
 import { pathFrom, readSecret, type SecretContext } from "./credential-secret.ts";
@@ -33,15 +34,21 @@ export async function openConfigured(
 }
 
 /**
- * What the environment says of a credential; null where it does not say all of one. A password comes before a keytab,
- * that before a certificate. Rejects with INV345 or INV349.
+ * What the environment says of a credential; null where it does not say all of one. Where it says several, the certificate
+ * is for `auth: certificate`, and else a password comes before a keytab. Rejects with INV345 or INV349.
  */
-export async function openFromEnvironment(name: string, account: EnvironmentAccount): Promise<Credential | null> {
+export async function openFromEnvironment(
+  name: string,
+  account: EnvironmentAccount,
+  auth: AuthKind,
+): Promise<Credential | null> {
   const { username, password, keytab, certificate, key, passphrase } = account;
-  if (username !== null && password !== null) return { kind: "password", name, username, password };
-  if (username !== null && keytab !== null) return openKeytab({ name, username, path: keytab });
-  if (certificate !== null && key !== null) return openCertificate({ name, certificate, key, passphrase });
-  return null;
+  const byCertificate = certificate !== null && key !== null;
+  if (username !== null && !(byCertificate && auth === "certificate")) {
+    if (password !== null) return { kind: "password", name, username, password };
+    if (keytab !== null) return openKeytab({ name, username, path: keytab });
+  }
+  return byCertificate ? openCertificate({ name, certificate, key, passphrase }) : null;
 }
 
 async function openKeytab(at: { readonly name: string; readonly username: string; readonly path: string }) {

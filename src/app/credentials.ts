@@ -59,7 +59,7 @@ export class Credentials {
   }
 
   async #take(name: string, auth: AuthKind): Promise<Credential> {
-    const found = await openFromEnvironment(name, takeAccount(name, this.#env));
+    const found = await openFromEnvironment(name, takeAccount(name, this.#env), auth);
     if (found !== null) return found;
     const configured = this.configuration.credentials.find((credential) => credential.name === name);
     if (configured !== undefined) {

@@ -72,7 +72,9 @@ describe("whence a credential comes", () => {
     ["win32", "ntlm", "INV301"],
     ["win32", "basic", "INV301"],
   ] as const)("on %s under auth %s the unnamed one is by itself: %s", async (platform, auth, kind) => {
-    const found = await new Credentials({ env: {}, platform }).resolve(null, auth as "negotiate").catch((error) => error);
+    const found = await new Credentials({ env: {}, platform })
+      .resolve(null, auth as "negotiate")
+      .catch((error) => error);
     expect(found.kind ?? found.code).toBe(kind);
   });
 
@@ -106,6 +108,19 @@ describe.skipIf(!openssl)("a credential of files that the environment names (ski
     expect(found).toMatchObject({ kind: "certificate", name: "mapped", username: "O=Corp, CN=invrun" });
     expect(JSON.stringify(found)).not.toMatch(/PRIVATE KEY|"open"/);
     expect(env).toEqual({});
+  });
+
+  it("is the certificate for auth certificate, and the password for all others, where both are set", async () => {
+    const both = () => ({
+      INVRUN_USERNAME: "u",
+      INVRUN_PASSWORD: "p",
+      INVRUN_CERTIFICATE: path("cert.pem"),
+      INVRUN_KEY: path("key.pem"),
+    });
+    const kindUnder = async (auth: "certificate" | "negotiate") =>
+      (await new Credentials({ env: both() }).resolve(null, auth)).kind;
+    expect(await kindUnder("certificate")).toBe("certificate");
+    expect(await kindUnder("negotiate")).toBe("password");
   });
 
   it("may be a keytab with its principal", async () => {
