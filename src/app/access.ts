@@ -1,8 +1,11 @@
-import type { Credential } from "../base/credential.ts";
+import { systemClock } from "../base/clock.ts";
+import type { CertificateCredential, Credential } from "../base/credential.ts";
+import { Fault } from "../base/fault.ts";
 import { Refusal } from "../base/refusal.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import type { AuthKind } from "../model/runbook.ts";
 import type { Target } from "../model/target.ts";
+import { checkClientCertificate } from "../net/auth/certificate.ts";
 import { authoritiesOf } from "./authorities.ts";
 import { checkCredentials } from "./credential-targets.ts";
 import type { Credentials } from "./credentials.ts";
@@ -52,12 +55,23 @@ export function accessWith(credential: Credential): Access {
 function fitting(credential: Credential, auth: AuthKind): Credential {
   const { kind, name } = credential;
   const kinds = FITTING[auth] ?? [];
-  if (kinds.includes(kind)) return credential;
+  if (kinds.includes(kind)) return credential.kind === "certificate" ? usable(credential) : credential;
   const named = name === "" ? "The unnamed credential" : `Credential ${name}`;
   throw new Refusal(
     "INV351",
     `${named} is a ${KINDS[kind]}, and \`auth: ${auth}\` takes ${kinds.map((one) => KINDS[one]).join(" or ")}.`,
   );
+}
+
+/** A certificate that can convince no host is told before any is asked. */
+function usable(credential: CertificateCredential): Credential {
+  try {
+    checkClientCertificate(credential, systemClock.now());
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    throw new Refusal("INV342", fault.message, { hint: fault.hint });
+  }
+  return credential;
 }
 
 const KINDS: Readonly<Record<Credential["kind"], string>> = {

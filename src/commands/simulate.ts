@@ -3,6 +3,7 @@ import { writeTargets } from "../app/targets-file.ts";
 import { Refusal } from "../base/refusal.ts";
 import { InvrunCommand } from "../command.ts";
 import { type Fleet, startFleet } from "../sim/fleet.ts";
+import type { ClientFiles } from "../sim/tls.ts";
 import { weathers } from "../sim/weather.ts";
 
 /** More would not fit the ports of one address when each is in trouble. */
@@ -65,12 +66,17 @@ function nextSignal(): Promise<void> {
   });
 }
 
-function json({ address, port, username, password, truthUrl, ca }: Fleet, targets: string | null): string {
-  return JSON.stringify({ address, port, username, password, targets, truth: truthUrl, ca });
+function json({ address, port, username, password, truthUrl, ca, client }: Fleet, targets: string | null): string {
+  const { certificate = null, key = null } = client ?? {};
+  return JSON.stringify({ address, port, username, password, targets, truth: truthUrl, ca, certificate, key });
+}
+
+function variables({ certificate, key }: ClientFiles): readonly string[] {
+  return [`  INVRUN_CERTIFICATE=${certificate}`, `  INVRUN_KEY=${key}`];
 }
 
 function usage(fleet: Fleet, file: string | null): string {
-  const { address, port, username, password, targets, truthUrl, ca } = fleet;
+  const { address, port, username, password, targets, truthUrl, ca, client } = fleet;
   const list = file ?? "targets.yml";
   const lines = [
     `${targets.length} simulated ${targets.length === 1 ? "client" : "clients"} at ${address}:${port}${ca === null ? "" : " over TLS"}.`,
@@ -85,6 +91,7 @@ function usage(fleet: Fleet, file: string | null): string {
     `  invrun apply RUNBOOK --targets ${list} --yes`,
     ...(file === null ? [`  (start again with --targets-out ${list} for that list)`] : []),
     ...(ca === null ? [] : ["", "The runbook says `tls: true` under `connection`, and there too:", `  ca: ${ca}`]),
+    ...(client === null ? [] : ["With `auth: certificate` there, instead of name and password:", ...variables(client)]),
     "",
     `The truth: ${truthUrl}`,
     "Ctrl-C ends the fleet.",

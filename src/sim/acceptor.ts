@@ -3,10 +3,13 @@
  * of [MS-NLMP] under Negotiate, RFC 7617. A plain message where sealing is demanded is refused exactly like a wrong
  * password: that is what Windows does.
  */
+import type { X509Certificate } from "node:crypto";
 import { isSealedType } from "../net/auth/multipart.ts";
 import type { VerifiedLogon } from "../net/auth/ntlm-verify.ts";
 import type { Sealing } from "../net/auth/sealing.ts";
 import type { NtlmAcceptance } from "./ntlm-acceptance.ts";
+
+const MUTUAL = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
 
 /** What a connection knows before anybody logs on. */
 export interface AcceptorOptions {
@@ -15,6 +18,8 @@ export interface AcceptorOptions {
   readonly offers: readonly string[] | null;
   /** Whether user and password are the fleet's, for Basic. */
   isAccount(user: string, password: string): boolean;
+  /** Whether a client certificate is mapped to the fleet's account. */
+  isMapped(certificate: X509Certificate): boolean;
   readonly tls: boolean;
   readonly allowUnencrypted: boolean;
 }
@@ -25,6 +30,8 @@ export interface Arrival {
   readonly contentType: string | undefined;
   /** The body is empty. */
   readonly empty: boolean;
+  /** What the caller showed, where it was asked. */
+  readonly certificate: X509Certificate | null;
 }
 
 /** What a request is given. `why` is for the truth alone. */
@@ -61,7 +68,14 @@ export class Acceptor {
     this.#in = null;
   }
 
+  /** Whether the caller is to be asked for its certificate. Nothing offers that in words: it is asked for in TLS. */
+  asksForCertificate(authorization: string | undefined): boolean {
+    const { tls, offers } = this.#options;
+    return tls && offers === null && authorization?.trim().toLowerCase() === MUTUAL;
+  }
+
   judge(arrival: Arrival): Verdict {
+    if (this.asksForCertificate(arrival.authorization)) return this.#certificate(arrival);
     const [, scheme = "", credentials = ""] = /^(\S+)\s+(\S+)\s*$/.exec(arrival.authorization ?? "") ?? [];
     switch (scheme.toLowerCase()) {
       case "":
@@ -93,6 +107,14 @@ export class Acceptor {
     if (!this.schemes.some((scheme) => scheme.startsWith("Basic"))) return refuse("Basic is not offered");
     if (!this.#options.isAccount(user, pair.slice(colon + 1))) return refuse("account or password is wrong", true);
     return this.#admit(arrival, { token: null, logon: user });
+  }
+
+  /** [MS-WSMV] 3.1.4.1.29.2: wsman:secprofile/https/mutual. */
+  #certificate(arrival: Arrival): Verdict {
+    const { certificate } = arrival;
+    if (certificate === null) return refuse("no certificate was shown");
+    if (!this.#options.isMapped(certificate)) return refuse("the certificate is mapped to no account", true);
+    return this.#admit(arrival, { token: null, logon: certificate.subject });
   }
 
   #admit(arrival: Arrival, pass: { readonly token: Buffer | null; readonly logon: string | null }): Verdict {

@@ -12,6 +12,8 @@ export interface Identity {
 
 /** Tag bytes beside those of the DER reader, X.690 8 and RFC 5280 4.2.1.6. */
 const Tag = { boolean: 0x01, integer: 0x02, bits: 0x03, utf8: 0x0c, utcTime: 0x17, set: 0x31, dns: 0x82, ip: 0x87 };
+/** The purpose of proving a client, RFC 5280 4.2.1.12. */
+export const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 const Oid = {
   commonName: "2.5.4.3",
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
@@ -22,6 +24,8 @@ const Oid = {
   authorityKeyId: "2.5.29.35",
   extendedKeyUsage: "2.5.29.37",
   serverAuth: "1.3.6.1.5.5.7.3.1",
+  clientAuth: CLIENT_AUTH,
+  userPrincipalName: "1.3.6.1.4.1.311.20.2.3",
 };
 const DAY_MS = 86_400_000;
 const LIFE_DAYS = 30;
@@ -37,8 +41,8 @@ export function createAuthority(name: string): Identity {
   return { ...issuer, certificate: issue({ issuer, name, publicKey: keys.publicKey, extensions }) };
 }
 
-/** A server's key; every certificate of a fleet may use the same. */
-export function createServerKey(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
+/** A key for a server or a client; every certificate of a fleet may use the same. */
+export function createKey(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
   return generateKeyPairSync("ec", { namedCurve: "P-256" });
 }
 
@@ -59,17 +63,40 @@ export function issueServer(
     ...names.map((name) => writeDer(Tag.dns, Buffer.from(name, "latin1"))),
     ...addresses.map((address) => writeDer(Tag.ip, address)),
   ];
-  const authorityKey = sequence(writeDer(0x80, keyId(issuer.publicKey)));
-  const extensions = [
+  const extensions = leaf({ issuer, publicKey, purpose: Oid.serverAuth, alternatives });
+  return issue({ issuer, name: names[0] ?? issuer.name, publicKey, extensions, expired });
+}
+
+/** A client's certificate as DER, for a user principal name such as `user@localhost`, which is what WinRM maps to an account. */
+export function issueClient(
+  issuer: Identity,
+  { name, publicKey }: { readonly name: string; readonly publicKey: KeyObject },
+): Buffer {
+  const text = writeDer(contextTag(0), writeDer(Tag.utf8, Buffer.from(name, "utf8")));
+  // otherName, RFC 5280 4.2.1.6.
+  const alternatives = [writeDer(contextTag(0), writeOid(Oid.userPrincipalName), text)];
+  const extensions = leaf({ issuer, publicKey, purpose: Oid.clientAuth, alternatives });
+  return issue({ issuer, name, publicKey, extensions });
+}
+
+interface Leaf {
+  readonly issuer: Identity;
+  readonly publicKey: KeyObject;
+  readonly purpose: string;
+  readonly alternatives: readonly Buffer[];
+}
+
+/** The extensions of a certificate that issues no others. */
+function leaf({ issuer, publicKey, purpose, alternatives }: Leaf): readonly Buffer[] {
+  return [
     extension(Oid.basicConstraints, sequence(), true),
     // digitalSignature, RFC 5280 4.2.1.3.
     extension(Oid.keyUsage, writeDer(Tag.bits, Buffer.from([0x07, 0x80])), true),
-    extension(Oid.extendedKeyUsage, sequence(writeOid(Oid.serverAuth))),
+    extension(Oid.extendedKeyUsage, sequence(writeOid(purpose))),
     extension(Oid.subjectAltName, sequence(...alternatives)),
-    extension(Oid.authorityKeyId, authorityKey),
+    extension(Oid.authorityKeyId, sequence(writeDer(0x80, keyId(issuer.publicKey)))),
     subjectKeyId(publicKey),
   ];
-  return issue({ issuer, name: names[0] ?? issuer.name, publicKey, extensions, expired });
 }
 
 /** DER as PEM, RFC 7468. */

@@ -5,6 +5,7 @@ import { Acceptor } from "./acceptor.ts";
 import { type Account, isAccount, passwordOf } from "./account.ts";
 import type { SimClient } from "./client.ts";
 import { NtlmAcceptance } from "./ntlm-acceptance.ts";
+import type { FleetTls } from "./tls.ts";
 
 /** One connection to one client. */
 export interface Conversation {
@@ -22,7 +23,7 @@ export interface Conversation {
 export interface ConversationOptions {
   readonly client: SimClient;
   readonly socket: Socket;
-  readonly tls: boolean;
+  readonly tls: FleetTls | null;
   readonly account: Account;
   readonly allowUnencrypted: boolean;
 }
@@ -31,7 +32,7 @@ export interface ConversationOptions {
 export function beginConversation(options: ConversationOptions): Conversation {
   const { client, socket, tls, account, allowUnencrypted } = options;
   const refuses = client.kind.refuses === true;
-  const certificate = tls ? (socket as TLSSocket).getX509Certificate() : undefined;
+  const certificate = tls !== null ? (socket as TLSSocket).getX509Certificate() : undefined;
   const acceptance = new NtlmAcceptance({
     names: client.names,
     ntlm: client.kind.ntlm,
@@ -43,7 +44,8 @@ export function beginConversation(options: ConversationOptions): Conversation {
     acceptance,
     offers: client.kind.offers ?? null,
     isAccount: (user, password) => !refuses && isAccount(account, user, password),
-    tls,
+    isMapped: (shown) => !refuses && tls !== null && tls.maps(shown),
+    tls: tls !== null,
     allowUnencrypted,
   });
   return { client, number: client.deeds.connect(), acceptor, answers: 0, idle: undefined };

@@ -11,7 +11,7 @@ import { HOME_SITE, type Home, SimClient } from "./client.ts";
 import { Gate, needsGate } from "./gate.ts";
 import type { KindName } from "./kinds.ts";
 import { createListener } from "./listener.ts";
-import { createTls } from "./tls.ts";
+import { type ClientFiles, createTls } from "./tls.ts";
 import { createTruthServer, type Placed, type TruthDocument, truthOf } from "./truth.ts";
 import { cycleLength, forecast, type Weather } from "./weather.ts";
 
@@ -59,6 +59,8 @@ export interface Fleet {
   readonly ca: string | null;
   /** The administration service of the site, and the authority that its certificate is from; null where there is none. */
   readonly adminService: { readonly service: string; readonly ca: string } | null;
+  /** Under TLS, what to log on with by certificate; null without TLS. */
+  readonly client: ClientFiles | null;
   /** GET it for the truth as JSON. */
   readonly truthUrl: string;
   truth(): TruthDocument;
@@ -113,7 +115,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const truthUrl = `http://${ADDRESS}:${truthPort}/truth`;
     const ca = authority?.ca ?? null;
     const adminService = site === null || ca === null ? null : { service: site.service, ca };
-    return { address: ADDRESS, port, ...account, targets, ca: tls ? ca : null, adminService, truthUrl, truth, close };
+    const reached = { address: ADDRESS, port, ...account, targets, ca: tls ? ca : null };
+    return { ...reached, client: tls ? (authority?.client ?? null) : null, adminService, truthUrl, truth, close };
   } catch (error) {
     await close();
     throw error;

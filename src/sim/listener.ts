@@ -14,7 +14,8 @@ import { distort } from "./distort.ts";
 import { refuseMessage, troubleLogon } from "./refuse.ts";
 import { type Head, replyEmpty, replyWith } from "./reply.ts";
 import { SERVER_ENVELOPE_OCTETS } from "./request.ts";
-import type { FleetTls } from "./tls.ts";
+import { shownCertificate } from "./shown-certificate.ts";
+import { type FleetTls, SECURE_OPTIONS } from "./tls.ts";
 import { type DoneTrouble, isDoneTrouble } from "./trouble.ts";
 import { type Message, readMessage, type Served, serve, serveStranger, untilAnswerable } from "./wsman.ts";
 
@@ -42,8 +43,7 @@ export function createListener(options: ListenerOptions): Server {
     const { socket } = request;
     let conversation = conversations.get(socket);
     if (conversation?.client !== client) {
-      const tls = options.tls !== null;
-      conversation = beginConversation({ ...options, client, socket, tls });
+      conversation = beginConversation({ ...options, client, socket });
       conversations.set(socket, conversation);
     }
     answer(conversation, request, response).catch(() => socket.destroy());
@@ -57,7 +57,7 @@ function createTlsListener(tls: FleetTls, listener: RequestListener): Server {
   const { key, cert } = tls;
   const SNICallback = (name: string, done: (error: null, context: ReturnType<FleetTls["contextFor"]>) => void) =>
     done(null, tls.contextFor(name));
-  return createTlsServer({ key, cert, SNICallback }, listener);
+  return createTlsServer({ key, cert, SNICallback, secureOptions: SECURE_OPTIONS }, listener);
 }
 
 async function answer(conversation: Conversation, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -87,7 +87,8 @@ async function admit(conversation: Conversation, exchange: Exchange): Promise<vo
   const { client, number, acceptor } = conversation;
   const { request, response, body } = exchange;
   const { authorization, "content-type": contentType } = request.headers;
-  const verdict = acceptor.judge({ authorization, contentType, empty: body.length === 0 });
+  const certificate = acceptor.asksForCertificate(authorization) ? await shownCertificate(request.socket) : null;
+  const verdict = acceptor.judge({ authorization, contentType, empty: body.length === 0, certificate });
   switch (verdict.kind) {
     case "refuse":
       if (verdict.judged) client.deeds.note(number, { deed: "refused", result: verdict.why });

@@ -1,14 +1,14 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { createAuthority, createServerKey, issueServer } from "../../src/sim/certificate.ts";
+import { createAuthority, createKey, issueServer } from "../../src/sim/certificate.ts";
 import { createTls } from "../../src/sim/tls.ts";
 
 it("an authority signs itself, and its servers' certificates for their names and addresses", () => {
   const authority = createAuthority("Test authority");
   const ca = new X509Certificate(authority.certificate);
   expect([ca.subject, ca.ca, ca.verify(authority.publicKey)]).toEqual(["CN=Test authority", true, true]);
-  const { publicKey } = createServerKey();
+  const { publicKey } = createKey();
   const names = ["pc-1.corp.example"];
   const server = new X509Certificate(
     issueServer(authority, { names, addresses: [Buffer.from([127, 0, 0, 1])], publicKey }),

@@ -8,7 +8,17 @@ import { runCli, startSimulator } from "../support/cli.ts";
 it("simulate says in one line what a script needs, writes the list of targets, and ends when told", async () => {
   const { folder, env, stop, ...ready } = await startSimulator(["--clients", "3", "--weather", "fair", "--tls"]);
   try {
-    expect(Object.keys(ready)).toEqual(["address", "port", "username", "password", "targets", "truth", "ca"]);
+    expect(Object.keys(ready)).toEqual([
+      "address",
+      "port",
+      "username",
+      "password",
+      "targets",
+      "truth",
+      "ca",
+      "certificate",
+      "key",
+    ]);
     expect(await readFile(ready.targets, "utf8")).toBe(
       [
         "hosts:",

@@ -106,6 +106,9 @@ export interface Simulator {
   readonly targets: string;
   readonly truth: string;
   readonly ca: string | null;
+  /** Under TLS, the paths of a client certificate that the fleet knows, and of its key. */
+  readonly certificate: string | null;
+  readonly key: string | null;
   /** A folder of its own, for runs and files; gone with the simulator. */
   readonly folder: string;
   /** The credential, as the environment wants it. */

@@ -198,6 +198,11 @@ export const refusals = {
     hint: "Write --report FORMAT=FILE, such as --report junit=results.xml, with a file for each report.",
     exit: 2,
   },
+  INV342: {
+    title: "a client certificate that can convince no host",
+    hint: "Give a certificate that is within its dates, its own key, and the passphrase where the key is sealed.",
+    exit: 5,
+  },
   INV344: {
     title: "a credential may not go to some of the targets",
     hint: "Name them under its `for` in your configuration, or leave them out with --exclude.",
