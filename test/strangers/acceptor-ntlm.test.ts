@@ -76,25 +76,28 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, beside Kerberos`, () => {
 });
 
 describe.skipIf(acceptor.absent)(`${acceptor.name}, over TLS with channel binding`, () => {
-  it.each(["sha256", "sha384", "sha512"])("knows the channel by a certificate signed with %s", async (hash) => {
-    const fleet = await startKerberosFleet({
-      ...{ clients: 1, mech: "ntlm", tls: true, strictCbt: true, certificateHash: hash },
-    });
-    try {
-      const as = await withAccount(fleet);
-      const told = await initiate({ fleet, as, mech: "ntlm", bindings: fleet.certificate });
-      expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
-      const refused = { status: 401, offer: "Negotiate" };
-      expect(await initiate({ fleet, as, mech: "ntlm", bindings: fleet.ca })).toEqual(refused);
-      expect(await initiate({ fleet, as, mech: "ntlm" })).toEqual(refused);
-      if (winrm.absent) return;
-      const answer = { out: "sim-0001\r\n", err: "", code: 0 };
-      expect(await ask(seen(fleet), { shell: "cmd", line: "hostname" })).toEqual(answer);
-      expect((await logons(fleet)).at(-1)).toMatchObject({ bound: true });
-    } finally {
-      await fleet.stop();
-    }
-  });
+  it.each(["sha256", "sha384", "sha512"])(
+    "knows the channel by a certificate signed with %s",
+    async (certificateHash) => {
+      const fleet = await startKerberosFleet({
+        ...{ clients: 1, mech: "ntlm", tls: true, strictCbt: true, certificateHash },
+      });
+      try {
+        const as = await withAccount(fleet);
+        const told = await initiate({ fleet, as, mech: "ntlm", bindings: fleet.certificate });
+        expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
+        const refused = { status: 401, offer: "Negotiate" };
+        expect(await initiate({ fleet, as, mech: "ntlm", bindings: fleet.ca })).toEqual(refused);
+        expect(await initiate({ fleet, as, mech: "ntlm" })).toEqual(refused);
+        if (winrm.absent) return;
+        const answer = { out: "sim-0001\r\n", err: "", code: 0 };
+        expect(await ask(seen(fleet), { shell: "cmd", line: "hostname" })).toEqual(answer);
+        expect((await logons(fleet)).at(-1)).toMatchObject({ bound: true });
+      } finally {
+        await fleet.stop();
+      }
+    },
+  );
 
   it.skipIf(curls.absent)(`lets curl --negotiate in with an account, and not with a wrong password`, async () => {
     const fleet = await startKerberosFleet({ clients: 1, mech: "ntlm", tls: true });

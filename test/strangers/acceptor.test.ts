@@ -141,13 +141,16 @@ describe.skipIf(acceptor.absent)(`${acceptor.name}, with keys and habits of its 
 });
 
 describe.skipIf(acceptor.absent)(`${acceptor.name}, over TLS`, () => {
-  it.each(["sha256", "sha384", "sha512"])("knows the channel by a certificate signed with %s", async (hash) => {
-    await during({ tls: true, strictCbt: true, certificateHash: hash }, async (fleet) => {
-      const told = await initiate({ fleet, as: await withTickets(fleet), bindings: fleet.certificate });
-      expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
-      expect(await fleet.trace()).toContainEqual(expect.objectContaining({ event: "logon", bound: true }));
-    });
-  });
+  it.each(["sha256", "sha384", "sha512", "pss-sha256", "pss-sha384"])(
+    "knows the channel by a certificate signed with %s",
+    async (certificateHash) => {
+      await during({ tls: true, strictCbt: true, certificateHash }, async (fleet) => {
+        const told = await initiate({ fleet, as: await withTickets(fleet), bindings: fleet.certificate });
+        expect(told).toEqual({ complete: true, answers: [{ status: 200, sealed: false, text: IDENTITY }] });
+        expect(await fleet.trace()).toContainEqual(expect.objectContaining({ event: "logon", bound: true }));
+      });
+    },
+  );
 
   it("refuses whoever binds to another channel, and whoever binds to none where that is demanded", () =>
     during({ tls: true, strictCbt: true }, async (fleet) => {

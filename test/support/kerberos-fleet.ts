@@ -13,7 +13,7 @@ import { fetchTruth } from "./truth.ts";
 export interface KerberosFleetOptions extends AcceptorOptions {
   readonly clients: number;
   readonly tls?: boolean;
-  /** Of the signature of the acceptor's certificate; left out: sha256. */
+  /** Of the signature of the acceptor's certificate: `sha384`, `pss-sha384`; left out: `sha256`. */
   readonly certificateHash?: string;
   /** Left out: `operator`, with a password of its own. Under NTLM the same accounts, of the domain FLEET. */
   readonly users?: readonly KdcUser[];
