@@ -99,6 +99,24 @@ describe("before somebody trusts it, a hostile project", () => {
     expect(await logons()).toBe(before);
   });
 
+  it("that leads a name of the user's elsewhere by an inventory runs no command, and nobody is logged on to", async () => {
+    const before = await logons();
+    const inventory = `pc-1.corp.example ansible_host=127.0.0.1 ansible_port=${fleet.port}\n`;
+    await writeFile(join(project, "inventory.ini"), `[all]\n${inventory}`);
+    await runbook({ targets: "  files: [inventory.ini]\n  expect: { min: 1, max: 9 }\n" });
+    expect((await apply()).code).not.toBe(0);
+    expect(existsSync(marker("own"))).toBe(false);
+    expect(await logons()).toBe(before);
+  });
+
+  it("that takes its targets from a command runs none", async () => {
+    await appendFile(join(project, "invrun.yml"), `commands:\n  cmdb: ${command("targets")}\n`);
+    await runbook({ targets: "  commands: [cmdb]\n  expect: { min: 1, max: 9 }\n" });
+    await invrun("validate", "runbook.yml");
+    for (const verb of ["plan", "apply"]) expect((await invrun(verb, "runbook.yml")).code).not.toBe(0);
+    expect(existsSync(marker("targets"))).toBe(false);
+  });
+
   it.each([["validate"], ["plan"], ["config"]])("runs no command by `%s` either", async (verb) => {
     await runbook({ credential: "theirs", targets: hosts(foreign()) });
     await invrun(verb, ...(verb === "config" ? [] : ["runbook.yml"]));
