@@ -3,8 +3,10 @@ import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { DynamicEntry, FileEntry, NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
-import { listFormat, type Naming, type ParsedTargets, parseTargets } from "../targets/parse.ts";
+import { formOf } from "../targets/forms.ts";
+import { listFormat, type Naming, type ParsedTargets } from "../targets/parse.ts";
 import { askSource, type DynamicSources } from "./dynamic-sources.ts";
+import { parseList } from "./parse-list.ts";
 import { readText } from "./read-text.ts";
 
 /** What the files hold that lists name, and what is wrong with them. */
@@ -66,13 +68,13 @@ async function readNamed(naming: Naming): Promise<ParsedTargets> {
     return { code, severity: "error", source, from: span.from, to: span.to, message, hint };
   };
   const nothing = (...diagnostics: readonly Diagnostic[]): ParsedTargets => ({ selection: null, diagnostics });
-  const format = listFormat(entry.path);
+  const format = entry.format ?? listFormat(entry.path);
   if (format === null) return nothing(atEntry("INV211", `\`${entry.path}\` is no kind of list that is known`));
   if (format !== "csv" && entry.column !== null)
     return nothing(atEntry("INV212", `\`${entry.path}\` is no CSV and has no columns`));
   const path = pathFrom(source, entry.path);
   const { source: text, diagnostics } = await readText(path, { utf16: format !== "yaml" });
-  if (text !== null) return parseTargets(text, { format, namedBy: naming });
+  if (text !== null) return parseList(text, { format: entry.format ?? formOf(text), namedBy: naming });
   return nothing(
     ...diagnostics.map((diagnostic) => {
       // A file without a text has no place of its own: the entry that names it is shown.

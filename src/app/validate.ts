@@ -5,10 +5,13 @@ import type { Source } from "../model/source.ts";
 import { checkFleet } from "../runbook/fleet.ts";
 import { type ParsedRunbook, parseRunbook } from "../runbook/parse.ts";
 import { stepKinds } from "../steps/index.ts";
+import { looksLikeInventory } from "../targets/ansible/read.ts";
 import type { Origins } from "../targets/expand.ts";
+import { formOf, isOwnList } from "../targets/forms.ts";
 import { listFormat, type ParsedTargets, parseTargets } from "../targets/parse.ts";
 import { NOWHERE, select } from "../targets/select.ts";
 import type { DynamicSources } from "./dynamic-sources.ts";
+import { parseList } from "./parse-list.ts";
 import { readLists } from "./read-lists.ts";
 import { type ReadText, readText } from "./read-text.ts";
 
@@ -93,12 +96,9 @@ export async function settleText(
 
 /** Reads the file of `--targets`, or a list that is checked by itself. */
 async function readList(path: string): Promise<ParsedTargets> {
-  const format = listFormat(path);
-  const { source, diagnostics } = await readText(path, { utf16: format !== "yaml" });
+  const { source, diagnostics } = await readText(path, { utf16: listFormat(path) !== "yaml" });
   if (source === null) return { selection: null, diagnostics };
-  // Without an ending that says it, YAML is told by its first word.
-  const isYaml = format === null || (format === "text" && !/\.\w+$/.test(path) && isTargetsYaml(source));
-  return parseTargets(source, { format: isYaml ? "yaml" : format });
+  return parseList(source, { format: formOf(source), namedBy: null });
 }
 
 /** What is wrong with some files. */
@@ -119,7 +119,8 @@ async function validateFile(path: string): Promise<readonly Diagnostic[]> {
   if (/\.\w+$/.test(path) && format !== null && format !== "yaml") return settleList(await readList(path));
   const { source, diagnostics } = await readText(path);
   if (source === null) return diagnostics;
-  if (isTargetsYaml(source)) return settleList(parseTargets(source, { format: "yaml" }));
+  if (isOwnList(source)) return settleList(parseTargets(source, { format: "yaml" }));
+  if (looksLikeInventory(source)) return settleList(await parseList(source, { format: "ansible", namedBy: null }));
   return (await settleRunbook(parseRunbook(source, stepKinds))).diagnostics;
 }
 
@@ -135,14 +136,8 @@ async function settleList({ selection, diagnostics }: ParsedTargets): Promise<re
 
 /** What is wrong with one text; the files it names are left unread. */
 export function checkText(source: Source): readonly Diagnostic[] {
-  if (!isTargetsYaml(source)) return checkRunbook(source).diagnostics;
-  const { selection, diagnostics } = parseTargets(source, { format: "yaml" });
+  const format = isOwnList(source) ? "yaml" : looksLikeInventory(source) ? "ansible" : null;
+  if (format === null) return checkRunbook(source).diagnostics;
+  const { selection, diagnostics } = parseTargets(source, { format });
   return [...diagnostics, ...select(selection).diagnostics].sort(compareDiagnostics);
-}
-
-function isTargetsYaml({ text }: Source): boolean {
-  // A text may be indented as a whole.
-  const margin = /^( *)(?!---|%)[^\s#]/m.exec(text)?.[1] ?? "";
-  const begins = (words: string) => new RegExp(`^${margin}(?:${words}):`, "m").test(text);
-  return begins("hosts|files") && !begins("name|steps|targets");
 }

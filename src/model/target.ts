@@ -6,6 +6,8 @@ export interface Target {
   readonly address?: string;
   /** Where the default port does not serve. */
   readonly port?: number;
+  /** It is reached by TLS, whatever the connection says of the others. */
+  readonly tls?: true;
   /** `any`: whatever name the computer gives of itself, it is the one meant. Absent: it must give this name. */
   readonly identity?: "any";
   /** The name that its certificate must be for, where that is another than its own. */

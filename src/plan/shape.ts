@@ -39,6 +39,7 @@ const isTarget = shape({
   name: isName,
   address: optional(isAddress),
   port: optional((value) => isCount(value) && (value as number) >= 1 && (value as number) <= 65_535),
+  tls: optional((value) => value === true),
   identity: optional((value) => value === "any"),
   credential: optional(isText(64, /^[A-Za-z][A-Za-z0-9-]*$/)),
   serverName: optional(isAddress),

@@ -1,6 +1,7 @@
-import type { HostEntry, NamedLists, TargetSelection } from "../model/selection.ts";
+import type { HostEntry, Label, NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { Target } from "../model/target.ts";
+import { createKnownLabels, type KnownLabels } from "./labels.ts";
 import { createMatcher } from "./matcher.ts";
 import { createNameIndex, foldName } from "./name-index.ts";
 import { checkAddress, MAX_HOSTS, type NamePattern, parseName } from "./ranges.ts";
@@ -27,6 +28,9 @@ export interface Expanded {
   /** Each computer once, in order. */
   readonly targets: readonly Target[];
   readonly origins: Origins;
+  /** The labels of each target that has some, in whichever list it is named. */
+  readonly labels: ReadonlyMap<Target, readonly Label[]>;
+  readonly known: KnownLabels;
   /** Every file that the list names could be read: what is missing is really missing. */
   readonly complete: boolean;
 }
@@ -37,17 +41,26 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
   const targets: Target[] = [];
   const texts: Source[] = [];
   const textOf = new Map<Target, Source>();
+  const labels = new Map<Target, readonly Label[]>();
+  const known = createKnownLabels();
   let complete = true;
   let total = 0;
 
+  const label = (target: Target, entry: HostEntry): void => {
+    if (entry.labels === undefined) return;
+    const before = labels.get(target);
+    labels.set(target, before === undefined ? entry.labels : [...before, ...entry.labels]);
+  };
   const take = (part: TargetSelection, own: boolean): void => {
     const report = reportIn(part.source);
     texts.push(part.source);
     // The excludes of a file hold for that file; those of the list itself are for the whole, and not asked here.
     const away = own ? null : createMatcher(part.exclude.hosts, report);
     const again = createRepetitions(part, report);
+    known.add((part.groups ?? []).map((name) => ({ kind: "group", name })));
     let count = 0;
     for (const entry of part.hosts) {
+      if (entry.labels !== undefined) known.add(entry.labels);
       const parsed = checkEntry(entry, report);
       if (parsed === null) continue;
       const before = total;
@@ -65,10 +78,12 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
         const origin = first.find(folded);
         if (origin !== undefined) {
           again.add({ name, entry, origin });
+          label(origin.target, entry);
           continue;
         }
-        first.add(folded, { source: part.source, entry, name });
         const target = makeTarget(name, entry);
+        first.add(folded, { source: part.source, entry, name, target });
+        label(target, entry);
         targets.push(target);
         textOf.set(target, part.source);
       }
@@ -87,14 +102,15 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
     if (part == null) complete = false;
     else take(part, false);
   }
-  return { targets, origins: { texts, of: textOf }, complete };
+  return { targets, origins: { texts, of: textOf }, labels, known, complete };
 }
 
-function makeTarget(name: string, { address, port, anyIdentity, serverName, fingerprint }: HostEntry): Target {
+function makeTarget(name: string, { address, port, anyIdentity, tls, serverName, fingerprint }: HostEntry): Target {
   return {
     name,
     ...(address === null ? {} : { address }),
     ...(port === null ? {} : { port }),
+    ...(tls === true ? { tls } : {}),
     ...(anyIdentity ? { identity: "any" } : {}),
     ...(serverName === undefined ? {} : { serverName }),
     ...(fingerprint === undefined ? {} : { fingerprint }),

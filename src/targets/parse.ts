@@ -1,15 +1,18 @@
 import { compareDiagnostics, type Diagnostic, hasErrors } from "../model/diagnostic.ts";
-import type { FileEntry, HostEntry, ListFormat, TargetSelection } from "../model/selection.ts";
+import type { FileEntry, ListFormat, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import { type Document, isMap, valueAt } from "../text/document.ts";
-import { checkExpectationBounds } from "../text/expectation.ts";
+import { checkExpectationBounds, checkExpectationGiven } from "../text/expectation.ts";
 import { explainErrors } from "../text/explain.ts";
 import { createFindings, type Findings } from "../text/findings.ts";
-import { readSelection, UNBUILT_TARGET_KEYS } from "../text/selection.ts";
-import { findUnbuilt } from "../text/unbuilt.ts";
+import { DYNAMIC_KEYS, readSelection, SOURCE_KEYS } from "../text/selection.ts";
 import { schemaErrors } from "../text/validate.ts";
+import { listed, quoted } from "../text/words.ts";
 import { readYaml } from "../text/yaml.ts";
+import { listInventory } from "./ansible/list.ts";
+import { readInventory } from "./ansible/read.ts";
 import { readCsvList } from "./csv-list.ts";
+import { plainList } from "./plain.ts";
 import { readPlainList } from "./plain-list.ts";
 import { type Report, reporterOf } from "./report.ts";
 import { readTextList } from "./text-list.ts";
@@ -41,12 +44,14 @@ export function listFormat(path: string): ListFormat | null {
   const ending = /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined || ending === "txt" || ending === "list") return "text";
   if (ending === "csv" || ending === "tsv") return "csv";
+  if (ending === "ini") return "ansible";
   return ending === "yml" || ending === "yaml" || ending === "json" ? "yaml" : null;
 }
 
 /** Reads a list of targets. What is wrong with the hosts themselves, `select` says. */
 export function parseTargets(source: Source, options: ParseOptions = {}): ParsedTargets {
   const { format = listFormat(source.name) ?? "yaml", namedBy = null } = options;
+  if (format === "ansible") return listInventory(readInventory(source), source);
   if (format === "yaml") {
     const plain = readPlainList(source.text);
     if (plain !== null) return { selection: plainList(source, format, plain), diagnostics: [] };
@@ -61,13 +66,11 @@ export function parseTargets(source: Source, options: ParseOptions = {}): Parsed
   return { selection: plainList(source, format, hosts), diagnostics };
 }
 
+/** What narrows a whole selection. */
+const NARROWING: readonly string[] = ["groups", "tags", "stale"];
+
 function reportEmpty(source: Source, report: Report): void {
   report("INV215", { from: 0, to: 0 }, `\`${source.name}\` names no host`);
-}
-
-function plainList(source: Source, format: ListFormat, hosts: readonly HostEntry[]): TargetSelection {
-  const exclude = { source, format, hosts: [], files: [], dynamic: [] };
-  return { source, format, hosts, files: [], dynamic: [], exclude, expect: null };
 }
 
 /** The same by way of YAML, whatever the text looks like. */
@@ -75,13 +78,15 @@ export function parseYamlTargets(source: Source, namedBy: Naming | null): Parsed
   const { document, diagnostics: unread } = readYaml(source);
   if (document === null) return { selection: null, diagnostics: unread };
   const findings = createFindings(document, unread);
-  findUnbuilt(document, UNBUILT_TARGET_KEYS, findings);
   if (namedBy !== null) checkNested(document, namedBy, findings);
   explainErrors(schemaErrors("targets", document.value), { document, base: "" }, findings);
   checkExpectationBounds(document, "/expect", findings);
+  checkExpectationGiven(document, "", findings);
   const { value } = document;
-  if (isMap(value) && value.hosts === undefined && value.files === undefined)
-    findings.add({ code: "INV121", pointer: "", part: "value", message: "the list needs `hosts` or `files`" });
+  if (isMap(value) && SOURCE_KEYS.every((key) => value[key] === undefined)) {
+    const message = `the list needs ${listed(quoted(SOURCE_KEYS))}`;
+    findings.add({ code: "INV121", pointer: "", part: "value", message });
+  }
   const selection = readSelection(document, "");
   return {
     selection: selection === null || namedBy === null ? selection : { ...selection, files: [], dynamic: [] },
@@ -89,13 +94,15 @@ export function parseYamlTargets(source: Source, namedBy: Naming | null): Parsed
   };
 }
 
-/** A list that another one names holds hosts: it names no files in turn, and as a list of excludes nothing else. */
+/** A list that another one names holds hosts: it names no sources in turn, and as a list of excludes nothing else. */
 function checkNested(document: Document, { source, excludes }: Naming, findings: Findings): void {
-  for (const pointer of ["/files", "/exclude/files"])
-    if (valueAt(document, pointer) !== undefined) {
-      const message = `this list is named in \`${source.name}\`, and cannot name files in turn`;
-      findings.add({ code: "INV216", pointer, part: "key", message });
-    }
+  for (const key of ["files", ...DYNAMIC_KEYS, ...NARROWING])
+    for (const pointer of [`/${key}`, `/exclude/${key}`])
+      if (valueAt(document, pointer) !== undefined) {
+        const what = NARROWING.includes(key) ? `pick by \`${key}\`` : `name ${key} in turn`;
+        const message = `this list is named in \`${source.name}\`, and cannot ${what}`;
+        findings.add({ code: "INV216", pointer, part: "key", message });
+      }
   for (const key of excludes ? ["exclude", "expect"] : [])
     if (valueAt(document, `/${key}`) !== undefined) {
       const message = `\`${source.name}\` takes this list away; it cannot have \`${key}\` of its own`;

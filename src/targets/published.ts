@@ -29,7 +29,7 @@ const FORMS: Readonly<Record<string, string>> = {
   "a host name or range": `^${name(`[A-Za-z0-9_]|${RANGE}`)}$`,
   "a host name, range or pattern": `[*?]|^${name(`[A-Za-z0-9_]|${RANGE}`)}$`,
   "an IP address or host name": `^(?:${HOST}|${IPV6})$`,
-  "a path": `(?:^|[/\\\\])[^./\\\\]*$|${ending("txt", "list", "csv", "tsv", "yml", "yaml", "json")}`,
+  "a path": `(?:^|[/\\\\])[^./\\\\]*$|${ending("txt", "list", "csv", "tsv", "yml", "yaml", "json", "ini")}`,
 };
 
 function formed(schema: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { HostEntry, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
+import type { Target } from "../model/target.ts";
 import { foldName } from "./name-index.ts";
 import type { Report } from "./report.ts";
 
@@ -8,6 +9,7 @@ export interface Origin {
   readonly source: Source;
   readonly entry: HostEntry;
   readonly name: string;
+  readonly target: Target;
 }
 
 /** A computer that was named before. */

@@ -1,5 +1,6 @@
 import { Integer, Array as List, Literal, Optional, Object as Shape, String as Text, Union } from "typebox";
 import { FINGERPRINT_EXAMPLE, FINGERPRINT_PATTERN, SERVER_NAME_PATTERN } from "../base/fingerprint.ts";
+import { dynamicSources, pickedBy, staleness } from "./source-schema.ts";
 
 const HOST =
   "A computer's name, or a range of names such as `pc-[001:250].corp`, `pc-[a:f]` or `pc-[0:100:5]`. A name that is all digits must stand in quotes.";
@@ -50,6 +51,13 @@ const hostMembers = (title: string, description: string) => ({
         "`own`: the computer must give this name of itself before anything is sent. `any`: the name is an alias.",
     }),
   ),
+  tags: Optional(
+    List(text("a tag", "A word to pick by, under `tags`."), {
+      minItems: 1,
+      uniqueItems: true,
+      description: "Words to pick this host by, under `tags`.",
+    }),
+  ),
 });
 
 const host = Shape(hostMembers("a host name or range", HOST), {
@@ -58,7 +66,7 @@ const host = Shape(hostMembers("a host name or range", HOST), {
 });
 
 const PATH =
-  "A list: text with a name a line (.txt), CSV (.csv), or YAML in the shape of `targets` (.yml). Relative to this file.";
+  "A list: text with a name a line (.txt), CSV (.csv), YAML in the shape of `targets` (.yml), or an inventory of Ansible (.ini, .yml). Relative to this file.";
 
 const files = List(
   Union([
@@ -72,8 +80,9 @@ const files = List(
             "The column of a CSV that holds the names. Where not given: Name, ComputerName, HostName, DNSHostName or DeviceName.",
           ),
         ),
+        format: Optional(Literal("ansible", { description: "An inventory of Ansible, whatever the file is called." })),
       },
-      { additionalProperties: false, description: "A CSV whose column of names is called otherwise." },
+      { additionalProperties: false, description: "A file of which its name does not say all." },
     ),
   ]),
   { minItems: 1, description: "Files that hold lists of computers." },
@@ -90,6 +99,9 @@ const members = {
     }),
   ),
   files: Optional(files),
+  ...dynamicSources,
+  ...pickedBy("Of all these only hosts"),
+  stale: Optional(staleness),
   exclude: Optional(
     Shape(
       {
@@ -109,6 +121,8 @@ const members = {
           ),
         ),
         files: Optional(files),
+        ...dynamicSources,
+        ...pickedBy("Hosts"),
       },
       {
         additionalProperties: false,

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Selection } from "../model/runbook.ts";
-import type { NamedLists, TargetSelection } from "../model/selection.ts";
+import type { Label, LabelEntry, NamedLists, TargetSelection } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { Target } from "../model/target.ts";
 import { checkExpectation, expandList, type Origins } from "./expand.ts";
+import { createLabelMatcher, reportUnknownLabels } from "./labels.ts";
 import { createMatcher, type Matcher, nearestName } from "./matcher.ts";
 import { foldName } from "./name-index.ts";
 import { type Report, reporterOf } from "./report.ts";
@@ -11,7 +12,14 @@ import { type Report, reporterOf } from "./report.ts";
 /** The targets that are meant, those taken away, and what is wrong with the lists. */
 export interface Selected extends Selection {
   readonly origins: Origins;
+  /** How many targets each group or tag gives that they are picked by; one may be in several. */
+  readonly picked: readonly Picked[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A group or tag, and how many targets it gives. */
+export interface Picked extends Label {
+  readonly targets: number;
 }
 
 /** What else bears on a selection. */
@@ -35,9 +43,9 @@ export function select(
 ): Selected {
   const list = replacedBy ?? selection;
   const diagnostics: Diagnostic[] = [];
-  if (list === null) return { targets: [], excluded: [], origins: NOWHERE, diagnostics };
+  if (list === null) return { targets: [], excluded: [], origins: NOWHERE, picked: [], diagnostics };
   const reportIn = (source: Source): Report => reporterOf(source, diagnostics);
-  const { targets: all, complete, origins } = expandList(list, { lists, reportIn });
+  const { targets: listed, complete, origins, labels, known } = expandList(list, { lists, reportIn });
   const own = excludesOf(list, { lists, reportIn });
   // The excludes of a runbook stand for all lists: that they fit nothing in another one says nothing about them.
   const standing = replacedBy === null || selection === null ? [] : excludesOf(selection, { lists, reportIn });
@@ -45,25 +53,43 @@ export function select(
   // What is set aside is not used, but a mistake in it is one all the same: `validate` says no other.
   if (replacedBy !== null && selection !== null) expandList(selection, { lists: new Map(), reportIn });
 
+  const wanted = createLabelMatcher(list.labels);
+  const unwanted = createLabelMatcher([
+    ...list.exclude.labels,
+    ...(replacedBy === null ? [] : (selection?.exclude.labels ?? [])),
+  ]);
+  const labelsOf = (target: Target) => labels.get(target) ?? UNLABELLED;
+  const all = list.labels.length === 0 ? listed : listed.filter((target) => wanted.matches(labelsOf(target)));
   const targets: Target[] = [];
   const excluded: string[] = [];
-  const selected: Selected = { targets, excluded, origins, diagnostics };
   for (const target of all) {
     const folded = foldName(target.name);
     // Every list is asked, so that each knows which of its entries matched.
     const away = excludes.filter((exclude) => exclude.matches(folded)).length > 0;
-    if (away) excluded.push(target.name);
+    if (away || unwanted.matches(labelsOf(target))) excluded.push(target.name);
     else targets.push(target);
   }
+  const picked = list.labels.map((entry) => countOf(entry, targets.map(labelsOf)));
+  const selected: Selected = { targets, excluded, origins, picked, diagnostics };
   if (!complete) return selected;
   const report = reportIn(list.source);
+  reportUnknownLabels([...list.labels, ...list.exclude.labels], known, report);
   reportUnmatched(own[0], all, report);
   if (diagnostics.some(({ severity }) => severity === "error")) return selected;
   const first = list.hosts[0] ?? list.files[0] ?? list.dynamic[0];
   if (first === undefined) return selected;
+  const [pick] = list.labels;
   if (targets.length === 0 && excluded.length > 0) report("INV209", first, "the excludes take every host away");
+  else if (all.length === 0 && pick !== undefined) report("INV209", pick, "no host is in what is picked here");
   else checkExpectation(list, targets.length, report);
   return selected;
+}
+
+const UNLABELLED: readonly Label[] = [];
+
+function countOf({ kind, name, ...span }: LabelEntry, labels: readonly (readonly Label[])[]): Picked {
+  const matcher = createLabelMatcher([{ kind, name, ...span }]);
+  return { kind, name, targets: labels.filter((each) => matcher.matches(each)).length };
 }
 
 interface Excluding {

@@ -1,11 +1,24 @@
+import { parseDuration } from "../base/duration.ts";
 import { parseFingerprint } from "../base/fingerprint.ts";
 import type { Json } from "../base/json.ts";
-import type { FileEntry, HostEntry, HostList, Span, TargetSelection } from "../model/selection.ts";
+import type {
+  DynamicEntry,
+  FileEntry,
+  HostEntry,
+  HostList,
+  LabelEntry,
+  LabelKind,
+  Span,
+  TargetSelection,
+} from "../model/selection.ts";
 import { type Document, isMap, spotAt, valueAt } from "./document.ts";
 import { child } from "./pointer.ts";
 
-/** Words of a list of targets that belong to the language and cannot be carried out by this version. */
-export const UNBUILT_TARGET_KEYS: readonly string[] = ["collections", "stale", "exclude/collections", "exclude/stale"];
+/** The keys of sources that are asked anew each time. */
+export const DYNAMIC_KEYS = ["collections", "directory", "commands"] as const;
+
+/** The keys of which a list of targets needs one, to mean anybody. */
+export const SOURCE_KEYS = ["hosts", "files", ...DYNAMIC_KEYS] as const;
 
 /** The list of targets at a pointer, as far as it is sound, each entry with its place. Null where there is none. */
 export function readSelection(document: Document, pointer: string): TargetSelection | null {
@@ -14,6 +27,7 @@ export function readSelection(document: Document, pointer: string): TargetSelect
     ...readList(document, pointer),
     exclude: readList(document, `${pointer}/exclude`),
     expect: readExpectation(document, `${pointer}/expect`),
+    stale: readStaleness(document, `${pointer}/stale`),
   };
 }
 
@@ -29,7 +43,15 @@ function readList(document: Document, pointer: string): HostList {
     format: "yaml",
     hosts: items("hosts").flatMap(({ item, at }) => readHost(document, item, at)),
     files: items("files").flatMap(({ item, at }) => readFileEntry(document, item, at)),
-    dynamic: [],
+    dynamic: [
+      ...items("collections").flatMap(({ item, at }) => readNamed(document, { item, at, kind: "collection" })),
+      ...items("directory").flatMap(({ item, at }) => readFilter(document, item, at)),
+      ...items("commands").flatMap(({ item, at }) => readNamed(document, { item, at, kind: "command" })),
+    ],
+    labels: [
+      ...items("groups").flatMap(({ item, at }) => readLabel(document, { item, at, kind: "group" })),
+      ...items("tags").flatMap(({ item, at }) => readLabel(document, { item, at, kind: "tag" })),
+    ],
   };
 }
 
@@ -37,7 +59,7 @@ function readHost(document: Document, item: Json, at: string): readonly HostEntr
   const plain = { address: null, port: null, anyIdentity: false, addressAt: null };
   if (typeof item === "string") return [{ ...plain, name: item, ...place(document, at) }];
   if (!isMap(item) || typeof item.name !== "string") return [];
-  const { name, address, port, identity, "server-name": serverName, fingerprint } = item;
+  const { name, address, port, identity, tags, "server-name": serverName, fingerprint } = item;
   const pin = typeof fingerprint === "string" ? parseFingerprint(fingerprint) : null;
   const own = {
     address: typeof address === "string" ? address : null,
@@ -46,6 +68,7 @@ function readHost(document: Document, item: Json, at: string): readonly HostEntr
     ...(typeof serverName === "string" ? { serverName } : {}),
     ...(pin === null ? {} : { fingerprint: pin }),
     addressAt: typeof address === "string" ? place(document, `${at}/address`) : null,
+    ...(Array.isArray(tags) && { labels: tags.filter((tag) => typeof tag === "string").map(tagOf) }),
   };
   return [{ name, ...own, ...place(document, `${at}/name`) }];
 }
@@ -57,7 +80,34 @@ function readFileEntry(document: Document, item: Json, at: string): readonly Fil
   const named = typeof item.column === "string";
   const column = named ? (item.column as string) : null;
   const columnAt = named ? place(document, `${at}/column`) : null;
-  return [{ path: item.path, column, columnAt, ...place(document, `${at}/path`) }];
+  const format = item.format === "ansible" ? ({ format: "ansible" } as const) : {};
+  return [{ path: item.path, column, columnAt, ...format, ...place(document, `${at}/path`) }];
+}
+
+function tagOf(name: string) {
+  return { kind: "tag", name } as const;
+}
+
+interface Item<Kind> {
+  readonly item: Json;
+  readonly at: string;
+  readonly kind: Kind;
+}
+
+function readNamed(document: Document, { item, at, kind }: Item<"collection" | "command">): readonly DynamicEntry[] {
+  return typeof item === "string" && item !== "" ? [{ kind, name: item, ...place(document, at) }] : [];
+}
+
+function readFilter(document: Document, item: Json, at: string): readonly DynamicEntry[] {
+  if (typeof item === "string") return [{ kind: "directory", filter: item, base: null, ...place(document, at) }];
+  if (!isMap(item) || typeof item.filter !== "string") return [];
+  const { filter, base } = item;
+  const own = { filter, base: typeof base === "string" ? base : null };
+  return [{ kind: "directory", ...own, ...place(document, `${at}/filter`) }];
+}
+
+function readLabel(document: Document, { item, at, kind }: Item<LabelKind>): readonly LabelEntry[] {
+  return typeof item === "string" && item !== "" ? [{ kind, name: item, ...place(document, at) }] : [];
 }
 
 function place(document: Document, at: string): Span {
@@ -71,4 +121,12 @@ function readExpectation(document: Document, pointer: string): TargetSelection["
   const min = typeof expect.min === "number" ? expect.min : null;
   const max = typeof expect.max === "number" ? expect.max : null;
   return { min, max, ...place(document, pointer) };
+}
+
+function readStaleness(document: Document, pointer: string): TargetSelection["stale"] {
+  const stale = valueAt(document, pointer);
+  if (!isMap(stale)) return null;
+  const { hardware, software } = stale;
+  const ms = (value: Json | undefined) => (typeof value === "string" ? parseDuration(value) : null);
+  return { hardwareMs: ms(hardware), softwareMs: ms(software), ...place(document, pointer) };
 }

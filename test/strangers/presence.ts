@@ -97,6 +97,9 @@ export const shellWithCurlAndJq = (): Stranger =>
     ].every(([program, ...args]) => runs(program as string, args)),
   );
 
+export const ansibleInventory = (): Stranger =>
+  stranger("Debian's ansible-inventory", "ansible-core", () => runs("/usr/bin/ansible-inventory", ["--version"]));
+
 export const pythonCsv = (): Stranger =>
   stranger("Python's csv module", "python3", () => runs(PYTHON, ["-c", "import csv, json"]));
 

@@ -19,7 +19,7 @@ describe("a list's form", () => {
       ...["csv", "csv", "text", "text", "text"],
       ...["yaml", "yaml"],
     ]);
-    expect(["a.xlsx", "a.ini", "inventory.cfg"].map(listFormat)).toEqual([null, null, null]);
+    expect(["a.xlsx", "a.toml", "inventory.cfg"].map(listFormat)).toEqual([null, null, null]);
   });
 });
 

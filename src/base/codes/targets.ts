@@ -44,9 +44,62 @@ export const targetDiagnostics = {
     hint: "They are passed over: fill them in, or name another column with `{ path, column }`.",
   },
   INV215: { title: "a list that names nobody", hint: "Fill it, or take it out; a failed export leaves such files." },
-  INV216: { title: "a list within a list within a list", hint: "Name its files in the runbook itself." },
+  INV216: { title: "a list within a list within a list", hint: "Write that into the runbook itself." },
   INV217: {
     title: "a list of excludes that holds more than hosts",
     hint: "Take it out, or name the hosts that are meant in a list of their own.",
+  },
+  INV218: {
+    title: "a group or tag that nobody has",
+    hint: "Check its spelling; groups come from inventories, tags stand beside a host's name.",
+  },
+  INV219: {
+    title: "a source that is asked anew, without an expectation",
+    hint: "Write how many targets there should be, such as `expect: { min: 200, max: 3500 }`.",
+  },
+  INV220: {
+    title: "no inventory as Ansible reads it",
+    hint: "`ansible-inventory --list` says what Ansible makes of it.",
+  },
+  INV221: {
+    title: "a group of an inventory that is not there, or above itself",
+    hint: "Declare it as `[name]`, or correct its spelling.",
+  },
+  INV222: {
+    title: "a secret in an inventory",
+    hint: "Take it out and change it, since it was written down; credentials go by name, and their values stand elsewhere.",
+  },
+  INV223: {
+    title: "a variable that only Ansible can fill in",
+    hint: "Write the value out: templates and sealed values are not opened here.",
+  },
+  INV224: { title: "a variable of an inventory that cannot be gone by", hint: "Correct it, or take it out." },
+  INV225: {
+    title: "variables of an inventory that are passed over",
+    hint: "docs/targets.md has those that a run goes by.",
+  },
+  INV226: {
+    title: "hosts of an inventory that are left out",
+    hint: "Only hosts with `winrm`, `psrp` or no `ansible_connection` are targets.",
+  },
+  INV227: {
+    title: "an inventory that asks not to look at certificates",
+    hint: "Name the authority under `connection.ca`, or each certificate by its `fingerprint` in a list of your own; then take this out.",
+  },
+  INV246: {
+    title: "a collection that the site does not have",
+    hint: "Check its name or id; an account sees only the collections of its scope.",
+  },
+  INV247: {
+    title: "not every member of a collection can be seen",
+    hint: "The account sees only what its scope at the site holds; give it a wider one if there should be more.",
+  },
+  INV248: {
+    title: "a collection that cannot be meant",
+    hint: "Name a collection of computers, by its id where several have its name.",
+  },
+  INV249: {
+    title: "names in a collection that no computer can have",
+    hint: "Have the records of these names deleted at the site, or rename the computers.",
   },
 } as const satisfies Record<string, DiagnosticRow>;
