@@ -1,8 +1,9 @@
 /**
  * What is asked of the site, by class: the properties are all that is ever selected. memdocs, develop/reference/core:
- * clients/collections for the first three, clients/manage for SMS_R_System.
+ * clients/collections, clients/manage for SMS_R_System.
  */
 export const siteClasses = {
+  site: { name: "SMS_Site", select: ["SiteCode"] },
   collection: { name: "SMS_Collection", select: ["CollectionID", "Name", "MemberCount", "CollectionType"] },
   membership: {
     name: "SMS_FullCollectionMembership",

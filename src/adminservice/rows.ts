@@ -40,7 +40,7 @@ export async function listAll<T>(
       throw new Fault("INV616", `The pages of ${service.name} come to no end.`, { delivered: "yes" });
     }
     if (found.size + passed.size > before) continue;
-    if (rows.length < PAGE_ROWS) return found;
+    if (rows.length !== PAGE_ROWS) return found;
     throw new Fault("INV616", `The pages of ${service.name} repeat themselves.`, { delivered: "yes" });
   }
   return found;

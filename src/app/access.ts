@@ -1,3 +1,4 @@
+import type { SiteWatch } from "../adminservice/watch.ts";
 import { systemClock } from "../base/clock.ts";
 import type { CertificateCredential, Credential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
@@ -9,6 +10,7 @@ import { checkClientCertificate } from "../net/auth/certificate.ts";
 import { authoritiesOf } from "./authorities.ts";
 import { checkCredentials } from "./credential-targets.ts";
 import type { Credentials } from "./credentials.ts";
+import { openWatch } from "./site.ts";
 
 /** What a run reaches its targets with: all of it is in hand before anything is touched. */
 export interface Access {
@@ -18,6 +20,8 @@ export interface Access {
   readonly credentials: readonly Credential[];
   /** PEM texts of certificate authorities trusted beside the usual ones. */
   readonly ca: readonly string[];
+  /** The site, where a step of the plan awaits something there. */
+  readonly site?: SiteWatch;
 }
 
 /** What each way to log on can be done with. */
@@ -40,10 +44,12 @@ export async function openAccess(plan: Plan, credentials: Credentials): Promise<
   const names = new Set(targets.map(({ credential }) => credential ?? common));
   const known = new Map<string | null, Credential>();
   for (const name of names) known.set(name, fitting(await credentials.resolve(name, auth), auth));
+  const site = await openWatch(plan, credentials, systemClock);
   return {
     credentialOf: (target) => known.get(target.credential ?? common) as Credential,
     credentials: [...known.values()],
     ca: await authoritiesOf(plan),
+    ...(site !== null && { site }),
   };
 }
 

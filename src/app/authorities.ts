@@ -9,7 +9,8 @@ export async function authoritiesOf({ connection, runbook }: Plan): Promise<read
   return connection.ca === null ? [] : [await readAuthorities(resolve(dirname(runbook.file), connection.ca))];
 }
 
-async function readAuthorities(path: string): Promise<string> {
+/** The authorities in a PEM file, as they stand there. Throws INV305 where there are none. */
+export async function readAuthorities(path: string): Promise<string> {
   const refuse = (why: string, cause?: unknown) =>
     new Refusal("INV305", `The certificate authorities in ${path} cannot be read: ${why}.`, { cause });
   let pem: string;

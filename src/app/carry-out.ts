@@ -5,6 +5,7 @@ import { runPlan } from "../engine/run.ts";
 import { Stop } from "../engine/stop.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Summary } from "../model/summary.ts";
+import type { Target } from "../model/target.ts";
 import type { Fold } from "../report/fold.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { planKinds } from "../steps/index.ts";
@@ -61,8 +62,11 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
   try {
     const openSession = sessionFactory({ plan, access });
     const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
-    await runPlan({ plan, ports, stop, origin, sitting });
+    const { site } = access;
+    const siteOf = site === undefined ? {} : { siteOf: ({ name }: Target) => site.reportsOf(name) };
+    await runPlan({ plan, ports: { ...ports, ...siteOf }, stop, origin, sitting });
   } finally {
+    access.site?.close();
     await journal.close();
     endStream?.();
     unlisten();

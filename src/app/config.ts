@@ -4,6 +4,7 @@ import { diagnosticCodes } from "../base/codes/index.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { ConfiguredCredential } from "../config/credentials.ts";
 import { type Config, NO_CONFIG, type Policy, parseConfig } from "../config/parse.ts";
+import type { ConfiguredSite } from "../config/site.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Source } from "../model/source.ts";
 import { renderDiagnostics } from "../report/diagnostics.ts";
@@ -43,6 +44,11 @@ export interface NamedCredential extends ConfiguredCredential {
   readonly file: ConfigFile;
 }
 
+/** The site that is in force, and the file that says so. */
+export interface NamedSite extends ConfiguredSite {
+  readonly file: ConfigFile;
+}
+
 /** A file that configures. */
 export interface ConfigFile {
   readonly path: string;
@@ -64,6 +70,8 @@ export interface Configuration {
   readonly policy: Policy;
   /** The user's first, then the project's of other names. */
   readonly credentials: readonly NamedCredential[];
+  /** The user's, else the project's; left out where there is none. */
+  readonly site?: NamedSite;
 }
 
 /** Where configurations are looked for. */
@@ -105,6 +113,8 @@ export async function readConfiguration(
     untrusted,
     policy: strictest(user?.config.policy ?? NO_CONFIG.policy, project?.config.policy ?? NO_CONFIG.policy),
     credentials: [...own, ...others],
+    ...siteOf(user),
+    ...(user?.config.site === undefined && siteOf(project)),
   };
 }
 
@@ -141,6 +151,11 @@ function credentialsOf(file: ConfigFile | null): readonly NamedCredential[] {
     grant: credential.for === null ? null : createGrant(credential.for, () => {}),
     file: file as ConfigFile,
   }));
+}
+
+function siteOf(file: ConfigFile | null): Pick<Configuration, "site"> {
+  const site = file?.config.site;
+  return file === null || site === undefined ? {} : { site: { ...site, file } };
 }
 
 interface ReadOptions {

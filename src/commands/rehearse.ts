@@ -5,6 +5,7 @@ import { assignPlan } from "../app/assignment.ts";
 import { readText } from "../app/read-text.ts";
 import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
 import { readReports } from "../app/reports.ts";
+import { awaitsSite, watchOf } from "../app/site.ts";
 import { REHEARSALS_DIR } from "../app/store.ts";
 import { Secret } from "../base/secret.ts";
 import { planTargets } from "../model/plan.ts";
@@ -47,10 +48,13 @@ export default class Rehearse extends RunCommand {
       tls: false,
       allowUnencrypted: false,
       home: homeOf(plan),
+      ...(awaitsSite(plan) && { adminService: {} }),
     });
     try {
       const { username } = fleet;
-      const access = accessWith({ kind: "password", name: "", username, password: new Secret(fleet.password) });
+      const credential = { kind: "password", name: "", username, password: new Secret(fleet.password) } as const;
+      const site = fleet.adminService === null ? null : await watchOf({ ...fleet.adminService, credential });
+      const access = { ...accessWith(credential), ...(site !== null && { site }) };
       const rehearsal = assignPlan(rehearsalOf(plan, { targets: fleet.targets, tls: false }));
       const runsDir = flags["runs-dir"];
       const run = { ...rehearsal, access, runsDir, windowEnds: null, stateDir: null };

@@ -25,6 +25,13 @@ export default class Simulate extends InvrunCommand {
     "allow-unencrypted": boolean({
       description: "Take plain messages over plain HTTP, as Windows does not by default.",
     }),
+    "admin-service": boolean({ description: "Simulate the site's administration service beside them, over TLS." }),
+    members: integer({
+      description: "How many computers the site's largest collection has; the clients are among them.",
+      min: 1,
+      max: MOST_CLIENTS,
+      dependsOn: ["admin-service"],
+    }),
     "targets-out": string({
       description: "Write the clients to this YAML file, for apply --targets.",
       helpValue: "FILE",
@@ -47,10 +54,11 @@ export default class Simulate extends InvrunCommand {
     }
   }
 
-  async #start(flags: Omit<Parameters<typeof startFleet>[0], "allowUnencrypted"> & { "allow-unencrypted": boolean }) {
-    const { clients, port, seed, weather, tls, "allow-unencrypted": allowUnencrypted } = flags;
+  async #start({ "allow-unencrypted": allowUnencrypted, "admin-service": beside, members, ...flags }: FleetFlags) {
+    const { clients, port, seed, weather, tls } = flags;
+    const adminService = beside ? { adminService: members === undefined ? {} : { members } } : {};
     try {
-      return await startFleet({ clients, port, seed, weather, tls, allowUnencrypted });
+      return await startFleet({ clients, port, seed, weather, tls, allowUnencrypted, ...adminService });
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === undefined) throw cause;
@@ -59,6 +67,13 @@ export default class Simulate extends InvrunCommand {
   }
 }
 
+/** The flags that say what fleet it is. */
+type FleetFlags = Pick<Parameters<typeof startFleet>[0], "clients" | "port" | "seed" | "weather" | "tls"> & {
+  readonly "allow-unencrypted": boolean;
+  readonly "admin-service": boolean;
+  readonly members?: number | undefined;
+};
+
 /** Resolves with the first request to end. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -66,9 +81,14 @@ function nextSignal(): Promise<void> {
   });
 }
 
-function json({ address, port, username, password, truthUrl, ca, client }: Fleet, targets: string | null): string {
+function json({ address, port, username, password, truthUrl, ca, client, ...fleet }: Fleet, targets: string | null) {
   const { certificate = null, key = null } = client ?? {};
-  return JSON.stringify({ address, port, username, password, targets, truth: truthUrl, ca, certificate, key });
+  const site = fleet.adminService === null ? {} : { adminService: fleet.adminService };
+  return JSON.stringify({ address, port, username, password, targets, truth: truthUrl, ca, certificate, key, ...site });
+}
+
+function siteLines({ service, ca }: NonNullable<Fleet["adminService"]>): readonly string[] {
+  return ["", "The site, as a configuration names it:", "  site:", `    service: ${service}`, `    ca: ${ca}`];
 }
 
 function variables({ certificate, key }: ClientFiles): readonly string[] {
@@ -92,6 +112,7 @@ function usage(fleet: Fleet, file: string | null): string {
     ...(file === null ? [`  (start again with --targets-out ${list} for that list)`] : []),
     ...(ca === null ? [] : ["", "The runbook says `tls: true` under `connection`, and there too:", `  ca: ${ca}`]),
     ...(client === null ? [] : ["With `auth: certificate` there, instead of name and password:", ...variables(client)]),
+    ...(fleet.adminService === null ? [] : siteLines(fleet.adminService)),
     "",
     `The truth: ${truthUrl}`,
     "Ctrl-C ends the fleet.",

@@ -7,6 +7,7 @@ import { schemaErrors } from "../text/validate.ts";
 import { readYaml } from "../text/yaml.ts";
 import { type ConfiguredCredential, readCredentials } from "./credentials.ts";
 import { checkCredentials } from "./rules.ts";
+import { type ConfiguredSite, checkSite, readSite } from "./site.ts";
 
 /** What is demanded of whoever applies something. */
 export interface Policy {
@@ -19,6 +20,8 @@ export interface Policy {
 export interface Config {
   readonly policy: Policy;
   readonly credentials: readonly ConfiguredCredential[];
+  /** Left out where there is none. */
+  readonly site?: ConfiguredSite;
 }
 
 /** What holds where nothing is configured. */
@@ -40,13 +43,16 @@ export function parseConfig(source: Source): ParsedConfig {
   }
   const findings = createFindings(document, unread);
   const closed = checkCredentials(document, findings);
+  checkSite(document, findings);
   const errors = schemaErrors("config", document.value).filter(
     ({ instancePath }) => !closed.some((pointer) => instancePath === pointer || instancePath.startsWith(`${pointer}/`)),
   );
   explainErrors(errors, { document, base: "" }, findings);
   const diagnostics = [...unread, ...findings.diagnostics].sort(compareDiagnostics);
   if (hasErrors(diagnostics)) return { config: null, diagnostics };
-  return { config: { policy: readPolicy(document), credentials: readCredentials(document) }, diagnostics };
+  const site = readSite(document);
+  const config = { policy: readPolicy(document), credentials: readCredentials(document) };
+  return { config: site === null ? config : { ...config, site }, diagnostics };
 }
 
 function readPolicy(document: Document): Policy {

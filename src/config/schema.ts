@@ -1,5 +1,6 @@
 import { Integer, Literal, Optional, Object as Shape, Union } from "typebox";
 import { credentialsSchema } from "./credential-schema.ts";
+import { siteSchema } from "./site-schema.ts";
 
 const policy = Shape(
   {
@@ -26,6 +27,6 @@ const policy = Shape(
 
 /** The shape of a configuration: the user's own, or a project's. */
 export const configSchema = Shape(
-  { policy: Optional(policy), credentials: Optional(credentialsSchema) },
+  { policy: Optional(policy), credentials: Optional(credentialsSchema), site: Optional(siteSchema) },
   { additionalProperties: false, title: "a configuration of invrun" },
 );

@@ -64,6 +64,11 @@ export class Ledger {
     return this.#closing(kind, input).length > 0;
   }
 
+  /** It was opened, and not closed since. */
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
   /** Enters what became of a step; `ended` where nothing more is to be done on this target. */
   take(step: PlannedStep, kind: StepKind, outcome: Outcome): "goes on" | "ended" {
     this.#learn(outcome.facts);

@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { LogonGate } from "../base/logon-gate.ts";
 import type { EventBody } from "../model/event.ts";
 import type { Session } from "../model/session.ts";
+import type { SiteReports } from "../model/site.ts";
 import type { StepKind } from "../model/step.ts";
 import type { Target } from "../model/target.ts";
 
@@ -21,4 +22,6 @@ export interface EnginePorts {
   /** A number in [0, 1) for jitter. */
   readonly random: () => number;
   openSession(target: Target, gate: LogonGate): Session;
+  /** What the site says of a target; left out where no step awaits anything there. */
+  readonly siteOf?: (target: Target) => SiteReports;
 }

@@ -1,11 +1,14 @@
 import { Fault, type FaultRecord } from "../base/fault.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { PlannedStep } from "../model/plan.ts";
 import type { Session } from "../model/session.ts";
+import type { StepSite } from "../model/step.ts";
 import type { Due, Ledger } from "./ledger.ts";
 import { lookFor, patienceMs } from "./look-for.ts";
 import type { StepPast, TargetBody } from "./past.ts";
 import { createStepSession } from "./step-session.ts";
+import { createStepSite, witness } from "./step-site.ts";
 import type { TargetRunOptions } from "./target-run.ts";
 
 /** Where the events of one target go. */
@@ -58,16 +61,27 @@ export async function runStep(options: TargetRunOptions, session: Session, run: 
     rest,
   });
   const note = (text: string) => recorder.record({ type: "noted", ...on, text });
+  const site = siteFor(options, run);
+  const asked = { due, step, steps: plan.steps, kinds: ports.kinds, ledger, random, rest: wait };
+  let known: JsonObject = {};
   let outcome: Outcome;
   try {
-    outcome = await kind.run({ target, session: stepSession, facts: ledger.facts, clock, random, pause, note }, input);
+    if (site !== null) known = await witness({ ...asked, site, longestPauseMs: plan.longestPauseMs });
+    const context = { target, session: stepSession, facts: ledger.facts, clock, random, pause, note };
+    outcome = await kind.run(site === null ? context : { ...context, site }, input);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     outcome = failure(error, kind.closes(input));
   }
+  outcome = { ...outcome, facts: { ...known, ...outcome.facts } };
   const ms = Math.round(clock.monotonic() - startedAt);
   recorder.record({ type: "step-finished", ...on, kind: kind.key, outcome, ms });
   return outcome;
+}
+
+function siteFor({ ports, target, stop }: TargetRunOptions, { step, recorder, past }: StepRun): StepSite | null {
+  const reports = ports.siteOf?.(target);
+  return reports === undefined ? null : createStepSite({ reports, target: target.name, step, recorder, stop, past });
 }
 
 /** A change whose answer was lost is in doubt; everything else is known to have failed. */

@@ -17,10 +17,18 @@ export interface StepContext {
   readonly clock: Clock;
   /** A number in [0, 1) for jitter. */
   readonly random: () => number;
+  /** The site's word on this computer's reports; left out where the run has no site. */
+  readonly site?: StepSite;
   /** Lets the target rest without holding a slot. Rejects with INV901 when the run is being stopped. */
   pause(ms: number): Promise<void>;
   /** A remark for the journal, such as that a poll could not reach the client. */
   note(text: string): void;
+}
+
+/** The site as a step sees it: each answer is journalled. */
+export interface StepSite {
+  /** As SiteReports has it; `anew` where what was heard a moment ago will not do. */
+  lastReport(inventory: string, anew?: boolean): Promise<string | null>;
 }
 
 /** Looks whether a change that was sent has done its work; false where that cannot be seen. */
@@ -75,6 +83,8 @@ export interface StepKind<I = Json> {
   closes(input: I): readonly string[];
   /** What must have been opened or closed before for this step to have something to wait for. */
   awaits(input: I): readonly string[];
+  /** What of it is awaited at the site: its date there is asked for before anything opens or closes it. */
+  awaitsAtSite?(input: I): readonly string[];
   /** How long it looks for what it awaits at most, in milliseconds; absent where it looks for nothing. */
   looksForMs?(input: I): number;
   /** How long it may wait beside its operations, in milliseconds; only of kinds that wait. */

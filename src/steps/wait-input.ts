@@ -14,14 +14,36 @@ const reports = Shape(
       uniqueItems: true,
       description: "The inventories whose reports are awaited.",
     }),
+    at: Optional(
+      Union(
+        [
+          Literal("client", { description: "Until the client has handed each report over." }),
+          Literal("site", {
+            description: "Until the site has taken each report in, as its administration service says.",
+          }),
+        ],
+        {
+          default: "client",
+          description: "`client`: until the client has handed each report over. `site`: until the site has it, too.",
+        },
+      ),
+    ),
     timeout: Optional({
       ...duration,
       examples: ["45m"],
       description: "How long at most. Hardware 30m and software 4h where not given.",
     }),
   },
-  { additionalProperties: false, description: "Reports: until the client has handed each of them over." },
+  {
+    additionalProperties: false,
+    description: "Reports: until the client has handed each of them over, or the site has them.",
+  },
 );
+
+/** Whether a wait is for the site. */
+export function isAtSite(what: WaitInput): what is ReportWait & { readonly at: "site" } {
+  return typeof what !== "string" && "for" in what && what.at === "site";
+}
 
 /** The longest query: what fits into any WMI provider's own limits, and into a line of a report. */
 const LONGEST_QUERY = 1_000;
@@ -62,6 +84,7 @@ export const waitInput = Union([duration, reports, query]);
 
 export type WaitInput = Static<typeof waitInput>;
 export type QueryWait = Static<typeof query>;
+export type ReportWait = Static<typeof reports>;
 
 /** How long a wait lasts where the runbook does not say. */
 export const WAIT_TIMEOUT_MS = { hardware: 30 * 60_000, software: 4 * 3_600_000, query: 30 * 60_000 } as const;

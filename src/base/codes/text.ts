@@ -130,4 +130,8 @@ export const textDiagnostics = {
     title: "a credential of the project that the user's configuration has as well",
     hint: "Yours is used. Give one of the two another name if both are needed.",
   },
+  INV198: {
+    title: "an address that no administration service has",
+    hint: "Write it like `https://sms.corp.example/AdminService`.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -130,6 +130,7 @@ function unquote(literal: string): string {
 
 /** Class and property names are taken in any case on the WMI route since version 2006: memdocs, adminservice release notes. */
 export function field(instance: Instance, name: string): Instance[string] | undefined {
+  if (Object.hasOwn(instance, name)) return instance[name];
   const folded = name.toLowerCase();
   const key = Object.keys(instance).find((candidate) => candidate.toLowerCase() === folded);
   return key === undefined ? undefined : instance[key];
