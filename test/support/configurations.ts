@@ -4,7 +4,7 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { createSource } from "../../src/model/source.ts";
 
 /** What a text of the user's configuration comes to. */
-export function configurationOf(text: string, folder = "/home/kim"): Configuration {
+export function configurationOf(text: string, folder = "/srv/kim"): Configuration {
   const source = createSource(`${folder}/config.yml`, text);
   const { config, diagnostics } = parseConfig(source);
   if (config === null) throw new Error(diagnostics.map(({ message }) => message).join("; "));
