@@ -8,6 +8,8 @@ export interface HttpAnswer {
   readonly authenticate: readonly string[];
   /** The host's own time as it says it, RFC 9110 6.6.1; left out where it does not. */
   readonly date?: string;
+  /** What it says it is, RFC 9110 10.2.4; left out where it does not. Decides nothing. */
+  readonly server?: string;
   readonly body: Buffer;
 }
 
@@ -17,6 +19,7 @@ export interface AnswerHead {
   readonly contentType: string | null;
   readonly authenticate: readonly string[];
   readonly date: string | null;
+  readonly server: string | null;
   /** In lower case; null where the body is as it is. */
   readonly contentEncoding: string | null;
   /** How the body ends: after so many bytes, in chunks, or with the connection. */
@@ -73,6 +76,7 @@ export function readHead(text: string): AnswerHead {
     contentType: named.get("content-type") ?? null,
     authenticate,
     date: named.get("date") ?? null,
+    server: named.get("server") ?? null,
     contentEncoding: encoding === "identity" ? null : encoding,
     ends,
     keepsAlive: lasting && ends !== "close",

@@ -86,8 +86,9 @@ export class AnswerReader {
     return body.length === head.ends ? this.#answer(head) : null;
   }
 
-  #answer({ status, contentType, authenticate, date }: AnswerHead): HttpAnswer {
+  #answer({ status, contentType, authenticate, date, server }: AnswerHead): HttpAnswer {
     const body = this.#body.bytes;
-    return { status, contentType, authenticate, ...(date !== null && { date }), body };
+    const said = { ...(date !== null && { date }), ...(server !== null && { server }) };
+    return { status, contentType, authenticate, ...said, body };
   }
 }

@@ -9,11 +9,12 @@ import type { Offer } from "../../net/auth/offers.ts";
 import type { Doorstep } from "../../net/doorstep.ts";
 import type { ResolveName } from "../../net/names.ts";
 import type { WsmanClient } from "../../wsman/client.ts";
-import type { SessionParts } from "../connect.ts";
+import type { endpointOf, SessionParts } from "../connect.ts";
 
 /** One host while it is looked at: what the checks are handed, and what they leave for those after them. */
 export interface Patient extends SessionParts {
   readonly target: Target;
+  readonly endpoint: ReturnType<typeof endpointOf>;
   /** As whom: the user name of the credential, as written. */
   readonly username: string;
   readonly clock: Clock;

@@ -28,17 +28,16 @@ export const lookUpName: Look = async ({ target, resolver, signal }) => {
 };
 
 /** Something takes a connection. */
-export const knock: Look = async ({ doorstep, target, plan }) => {
+export const knock: Look = async ({ doorstep, endpoint }) => {
   await doorstep.knock();
-  const { tls } = plan.connection;
-  return ok(`port ${target.port ?? (tls ? "5986" : "5985")} takes connections`);
+  return ok(`port ${endpoint.port} takes connections`);
 };
 
 /** TLS is agreed, and the certificate holds. */
-export const secureIt: Look = async ({ doorstep, plan }) => {
+export const secureIt: Look = async ({ doorstep, endpoint }) => {
   await doorstep.secure();
   const { certificate } = doorstep;
-  if (!plan.connection.tls || certificate === null) return skipped("not needed: plain HTTP, every message sealed");
+  if (!endpoint.tls || certificate === null) return skipped("not needed: plain HTTP, every message sealed");
   const { validTo } = new X509Certificate(certificate);
   return ok(`the certificate is trusted, for this name, until ${new Date(validTo).toISOString().slice(0, 10)}`);
 };
@@ -55,14 +54,14 @@ export const findWinrm: Look = async (patient) => {
 };
 
 /** A port that wants TLS mostly hangs up on plain HTTP, as anything may: it is asked before that is believed. */
-async function askWho({ doorstep, plan, target: { name } }: Patient): Promise<HttpAnswer> {
+async function askWho({ doorstep, endpoint }: Patient): Promise<HttpAnswer> {
   const headers = { "Content-Type": SOAP_CONTENT_TYPE, WSMANIDENTIFY: "unauthenticated" };
   try {
     return await doorstep.ask({ headers, body: identifyRequest.bytes });
   } catch (fault) {
-    const hungUp = fault instanceof Fault && fault.code === "INV406" && !plan.connection.tls;
+    const hungUp = fault instanceof Fault && fault.code === "INV406" && !endpoint.tls;
     if (!hungUp || !(await doorstep.speaksTls())) throw fault;
-    throw new Fault("INV416", `${name} speaks TLS where plain HTTP was expected.`, { cause: fault });
+    throw new Fault("INV416", `${endpoint.name} speaks TLS where plain HTTP was expected.`, { cause: fault });
   }
 }
 
@@ -82,7 +81,7 @@ export const readSchemes: Look = async ({ doorstep, target: { name }, plan, seen
 
 /** Who the computer says it is. The challenge comes before anybody has proven anything, and is no logon. */
 export const askForNames: Look = async (patient) => {
-  const { doorstep, seen, target, plan } = patient;
+  const { doorstep, seen, target } = patient;
   if (offerOf(seen.offers, "Negotiate") === null) return namedByCertificate(patient);
   const token = `Negotiate ${negotiateMessage.toString("base64")}`;
   const answer = await doorstep.ask({ headers: { Authorization: token }, body: NOTHING });
@@ -91,12 +90,12 @@ export const askForNames: Look = async (patient) => {
   if (challenge === null) return namedByCertificate(patient);
   seen.challenge = readChallenge(challenge);
   const names = challengeNames(seen.challenge);
-  if (plan.connection.auth !== "basic" || !plan.connection.tls) identityCheck(target)(names);
+  identityCheck(target)(names);
   return ok(`it calls itself ${clipped(names.dnsComputer ?? names.computer ?? "nothing")}`);
 };
 
-function namedByCertificate({ plan, doorstep }: Parameters<Look>[0]): Finding {
-  if (plan.connection.tls && doorstep.certificate !== null) return ok("its certificate says so");
+function namedByCertificate({ endpoint, doorstep }: Parameters<Look>[0]): Finding {
+  if (endpoint.tls && doorstep.certificate !== null) return ok("its certificate says so");
   return skipped("it does not tell its name before a logon, since it refuses NTLM");
 }
 

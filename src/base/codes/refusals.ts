@@ -243,5 +243,10 @@ export const refusals = {
     hint: "Name another credential, or another `auth`.",
     exit: 5,
   },
+  INV365: {
+    title: "conformance is asked of one host",
+    hint: "Name one host, such as `invrun doctor --conformance pc-0042.corp.example`.",
+    exit: 2,
+  },
   ...siteRefusals,
 } as const satisfies Record<string, RefusalRow>;
