@@ -3,7 +3,7 @@ import { type Plan, planTargets } from "../model/plan.ts";
 
 /** What is worth a second look before a plan is approved. */
 export interface Warning {
-  readonly kind: "no-canary" | "no-limit" | "fast" | "short-wait" | "window-too-short";
+  readonly kind: "no-canary" | "no-limit" | "fast" | "short-wait" | "window-too-short" | "unpinned";
   readonly text: string;
 }
 
@@ -57,5 +57,19 @@ export function warningsOf(plan: Plan, { shortWaits, shortestMs, windowMs }: War
       "window-too-short",
       `The run takes ${formatDuration(shortestMs)} at least, and the window is open for ${formatDuration(windowMs)}. The rest is left for \`invrun resume\` in the next one.`,
     );
+  const unpinned = unpinnedTargets(plan);
+  if (unpinned > 0)
+    warn(
+      "unpinned",
+      `${unpinned} ${unpinned === 1 ? "target has" : "targets have"} a \`fingerprint\` or \`server-name\` and no TLS: no certificate is shown, and none is compared. Write \`tls: true\` under \`connection\`.`,
+    );
   return warnings;
+}
+
+/** A runbook's own hosts were checked with it; lists know no connection. */
+function unpinnedTargets(plan: Plan): number {
+  if (plan.connection.tls) return 0;
+  return planTargets(plan).filter(
+    ({ fingerprint, serverName }) => fingerprint !== undefined || serverName !== undefined,
+  ).length;
 }

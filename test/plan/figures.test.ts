@@ -19,6 +19,14 @@ const of = (targets: number, rollout: Partial<RolloutSettings> = {}, steps = ful
   };
 };
 
+/** A plan whose one target has a pinned certificate. */
+function pinned(tls: boolean): Plan {
+  const plan = of(1);
+  const targets = [{ name: "pc-1", fingerprint: "ab".repeat(32) }];
+  const batches = plan.batches.map((batch) => ({ ...batch, targets }));
+  return { ...plan, batches, connection: { ...plan.connection, tls }, limits: { failed: 0, unreachable: null } };
+}
+
 describe("the load of a plan", () => {
   it("is its rate for the starts, and for each start as many full reports as inventories are reset and forced", () => {
     const load = loadOf(of(3_000, { ratePerMinute: 100, logonsPerSecond: 50 }), planKinds);
@@ -81,6 +89,8 @@ describe("the warnings of a plan", () => {
       ]),
       ["short-wait", "short-wait"],
     ],
+    ["certificates that are to be compared where none is shown", pinned(false), ["unpinned"]],
+    ["certificates that are compared", pinned(true), []],
   ] as const)("%s", (_, plan, expected) => {
     expect(kinds(plan)).toEqual(expected);
   });
