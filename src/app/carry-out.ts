@@ -4,6 +4,7 @@ import type { RunOrigin, Sitting } from "../engine/opening.ts";
 import { runPlan } from "../engine/run.ts";
 import { Stop } from "../engine/stop.ts";
 import type { Plan } from "../model/plan.ts";
+import type { RunScript } from "../model/script.ts";
 import type { Summary } from "../model/summary.ts";
 import type { Target } from "../model/target.ts";
 import type { Fold } from "../report/fold.ts";
@@ -61,7 +62,9 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
   const unlisten = listenForSignals(stop);
   try {
     const openSession = sessionFactory({ plan, access });
-    const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession };
+    const runScript: RunScript = async (...asked) =>
+      (await import("./powershell.ts")).scriptRunner({ plan, access })(...asked);
+    const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession, runScript };
     const { site } = access;
     const siteOf = site === undefined ? {} : { siteOf: ({ name }: Target) => site.reportsOf(name) };
     await runPlan({ plan, ports: { ...ports, ...siteOf }, stop, origin, sitting });

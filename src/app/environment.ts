@@ -61,6 +61,17 @@ export function childEnvironment(env: NodeJS.ProcessEnv = environment): NodeJS.P
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INVRUN|GIT)_/i.test(name)));
 }
 
+/** Does what may not see DEBUG, by which packages decide once whether to print what they do, passwords among it. */
+export async function withoutDebug<T>(work: () => Promise<T>, env: NodeJS.ProcessEnv = environment): Promise<T> {
+  const { DEBUG: wish } = env;
+  delete env.DEBUG;
+  try {
+    return await work();
+  } finally {
+    if (wish !== undefined) env.DEBUG = wish;
+  }
+}
+
 /** What the environment says of colour: NO_COLOR and FORCE_COLOR, as no-color.org and force-color.org have it; null where silent. */
 export function colorWish(env: NodeJS.ProcessEnv = environment): boolean | null {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return false;

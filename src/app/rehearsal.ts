@@ -1,6 +1,8 @@
 import { parseVersionRange, versionWithin } from "../base/client-version.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Json } from "../base/json.ts";
+import type { Plan, PlannedStep } from "../model/plan.ts";
 import type { Target } from "../model/target.ts";
+import { besideTls, type ScriptInput } from "../steps/powershell.ts";
 import type { RequireInput } from "../steps/require-input.ts";
 import { capWait, type WaitInput } from "../steps/wait-input.ts";
 
@@ -10,6 +12,16 @@ const LONGEST_MS = { wait: 60_000, pause: 5_000 } as const;
 /** A pause gives real computers time; simulated ones do nothing with it. */
 function shortened(what: WaitInput): WaitInput {
   return capWait(what, typeof what === "string" ? LONGEST_MS.pause : LONGEST_MS.wait);
+}
+
+function rehearsed({ kind, input }: PlannedStep): Json {
+  if (kind === "wait") return shortened(input as WaitInput);
+  return kind === "powershell" ? besideTls(input as ScriptInput) : input;
+}
+
+/** Whether simulated hosts must take plain messages, since something is carried out that does not seal. */
+export function needsPlain({ steps }: Plan): boolean {
+  return steps.some(({ kind }) => kind === "powershell");
 }
 
 /** What stands in for the real computers. */
@@ -53,9 +65,7 @@ export function rehearsalOf(plan: Plan, { targets, tls }: Stage): Plan {
         return { ...standIn, name };
       }),
     })),
-    steps: plan.steps.map((step) =>
-      step.kind === "wait" ? { ...step, input: shortened(step.input as WaitInput) } : step,
-    ),
+    steps: plan.steps.map((step) => ({ ...step, input: rehearsed(step) })),
     longestPauseMs: Math.min(plan.longestPauseMs, LONGEST_MS.pause),
     connection: { auth: "negotiate", credential: null, tls, ca: null, serverName: null, fingerprint: null },
     expiresAt: null,

@@ -3,7 +3,7 @@ import { integer, option, string } from "@oclif/core/flags";
 import { accessWith } from "../app/access.ts";
 import { assignPlan } from "../app/assignment.ts";
 import { readText } from "../app/read-text.ts";
-import { homeOf, rehearsalOf } from "../app/rehearsal.ts";
+import { homeOf, needsPlain, rehearsalOf } from "../app/rehearsal.ts";
 import { readReports } from "../app/reports.ts";
 import { awaitsSite, watchOf } from "../app/site.ts";
 import { REHEARSALS_DIR } from "../app/store.ts";
@@ -46,7 +46,8 @@ export default class Rehearse extends RunCommand {
       seed,
       weather,
       tls: false,
-      allowUnencrypted: false,
+      allowUnencrypted: needsPlain(plan),
+      pretends: true,
       home: homeOf(plan),
       ...(awaitsSite(plan) && { adminService: {} }),
     });

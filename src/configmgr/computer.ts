@@ -8,13 +8,18 @@ export interface ComputerNames {
   readonly dnsComputer: string | null;
 }
 
+/** The query whose answer is the computer's names. */
+export const COMPUTER_QUERY = {
+  namespace: "root\\cimv2",
+  wql: "select Name, DNSHostName, Domain, PartOfDomain from Win32_ComputerSystem",
+} as const;
+
 /** Reads them from Win32_ComputerSystem, for logons that do not prove the computer's name. */
 export async function readComputerNames(
   session: Pick<Session, "query">,
   options: OperationOptions,
 ): Promise<ComputerNames> {
-  const wql = "select Name, DNSHostName, Domain, PartOfDomain from Win32_ComputerSystem";
-  const [system] = await session.query("root\\cimv2", wql, options);
+  const [system] = await session.query(COMPUTER_QUERY.namespace, COMPUTER_QUERY.wql, options);
   if (system === undefined) return { computer: null, dnsComputer: null };
   const host = cimString(system, "DNSHostName");
   const domain = cimString(system, "PartOfDomain")?.toLowerCase() === "true" ? cimString(system, "Domain") : null;

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { LogonGate } from "../base/logon-gate.ts";
 import type { EventBody } from "../model/event.ts";
+import type { RunScript } from "../model/script.ts";
 import type { Session } from "../model/session.ts";
 import type { SiteReports } from "../model/site.ts";
 import type { StepKind } from "../model/step.ts";
@@ -24,4 +25,6 @@ export interface EnginePorts {
   openSession(target: Target, gate: LogonGate): Session;
   /** What the site says of a target; left out where no step awaits anything there. */
   readonly siteOf?: (target: Target) => SiteReports;
+  /** Absent where no plan can have a script, as in a probe. */
+  readonly runScript?: RunScript;
 }

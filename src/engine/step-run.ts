@@ -2,7 +2,8 @@ import { Fault, type FaultRecord } from "../base/fault.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { PlannedStep } from "../model/plan.ts";
-import type { Session } from "../model/session.ts";
+import type { Script } from "../model/script.ts";
+import type { OperationOptions, Session } from "../model/session.ts";
 import type { StepSite } from "../model/step.ts";
 import type { Due, Ledger } from "./ledger.ts";
 import { lookFor, patienceMs } from "./look-for.ts";
@@ -47,6 +48,7 @@ export async function runStep(options: TargetRunOptions, session: Session, run: 
   };
   const stepSession = createStepSession({
     session,
+    runScript: (script, limits) => runScript(options, script, limits),
     target: target.name,
     step,
     recorder,
@@ -82,6 +84,11 @@ export async function runStep(options: TargetRunOptions, session: Session, run: 
 function siteFor({ ports, target, stop }: TargetRunOptions, { step, recorder, past }: StepRun): StepSite | null {
   const reports = ports.siteOf?.(target);
   return reports === undefined ? null : createStepSite({ reports, target: target.name, step, recorder, stop, past });
+}
+
+function runScript({ ports, target, gate }: TargetRunOptions, script: Script, limits: OperationOptions) {
+  if (ports.runScript === undefined) throw new Error("a script where none can be run");
+  return ports.runScript(script, { target, gate }, limits);
 }
 
 /** A change whose answer was lost is in doubt; everything else is known to have failed. */

@@ -1,8 +1,10 @@
 import { type CimPath, formatPath } from "../base/cim.ts";
+import { sha256 } from "../base/digest.ts";
 import { type Delivery, Fault } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
 import type { PlannedStep } from "../model/plan.ts";
-import type { OperationOptions, Session } from "../model/session.ts";
+import type { Script, ScriptResult } from "../model/script.ts";
+import type { OperationOptions, Session, SessionLogon } from "../model/session.ts";
 import type { Look, StepSession } from "../model/step.ts";
 import { backoffMs } from "./backoff.ts";
 import type { StepPast } from "./past.ts";
@@ -14,6 +16,7 @@ import type { Stop } from "./stop.ts";
 /** What one step's view of a session is made of. */
 export interface StepSessionOptions {
   readonly session: Session;
+  runScript(script: Script, options: OperationOptions): Promise<ScriptResult>;
   readonly target: string;
   readonly step: PlannedStep;
   readonly recorder: TargetRecorder;
@@ -37,6 +40,8 @@ interface Operation<T> {
   readonly changes: boolean;
   /** Sent again even if the first may have arrived. */
   readonly repeatable: boolean;
+  /** Not even in a later sitting. */
+  readonly once?: true;
   send(options: OperationOptions): Promise<T>;
   /** What came of it, as plain data, and back. */
   plain(result: T): Json;
@@ -100,6 +105,16 @@ export function createStepSession(options: StepSessionOptions): StepSession {
         revive: reviveInstance,
         look,
       }),
+    script: (script) =>
+      perform({
+        subject: `script ${sha256(script.text)}`,
+        changes: true,
+        repeatable: false,
+        once: true,
+        send: (limits) => options.runScript(script, limits),
+        plain: (result) => result,
+        revive: (plain) => plain as ScriptResult,
+      }),
   };
 }
 
@@ -108,6 +123,7 @@ async function operate<T>(options: StepSessionOptions, operation: Operation<T>, 
   if (known !== null) return operation.revive(known.plain);
   const lostAt = operation.changes ? recall.lostAt(operation.subject) : null;
   const { look } = operation;
+  if (lostAt !== null && operation.once) throw lostBefore(options.target);
   if (lostAt === null || look === undefined || !(await options.lookFor(() => recall.aside(look), lostAt)))
     return send(options, operation, lostAt !== null);
   const { target, step, recorder } = options;
@@ -129,9 +145,11 @@ async function send<T>(options: StepSessionOptions, operation: Operation<T>, los
     try {
       if (operation.changes && stop.windowEnded) throw windowEnded();
       const result = await operation.send({ signal: stop.cut, timeoutMs: step.timeoutMs });
+      recordLogon(options);
       recordResult(options, operation, operation.plain(result));
       return result;
     } catch (error) {
+      recordLogon(options);
       const fault = asFault(error, stop);
       recordFault(options, operation, fault);
       if (operation.changes && fault.delivered === "maybe") mayHaveArrived = true;
@@ -143,6 +161,19 @@ async function send<T>(options: StepSessionOptions, operation: Operation<T>, los
       if (!(await options.rest(afterMs)) && !options.settles) throw final;
     }
   }
+}
+
+/** Logons that stand in the journal. */
+const journalled = new WeakSet<SessionLogon>();
+
+/** Each once: most operations find their connection standing. */
+function recordLogon({ session, recorder, target, step }: StepSessionOptions): void {
+  const { logon } = session;
+  if (logon === null || journalled.has(logon)) return;
+  journalled.add(logon);
+  const { mechanism, instead } = logon;
+  const why = instead !== null && { notKerberos: instead.code };
+  recorder.record({ type: "logged-on", target, step: step.index, mechanism, ...why });
 }
 
 function recordResult<T>({ recorder, target, step }: StepSessionOptions, operation: Operation<T>, plain: Json): void {
@@ -189,6 +220,12 @@ function redelivered(fault: Fault, delivered: Delivery): Fault {
 
 function stopped(): Fault {
   return new Fault("INV901", "The run was stopped before this operation was sent.");
+}
+
+function lostBefore(target: string): Fault {
+  return new Fault("INV817", `The script was sent to ${target} before, and its answer was lost.`, {
+    delivered: "maybe",
+  });
 }
 
 function windowEnded(): Fault {

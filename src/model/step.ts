@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Json } from "../base/json.ts";
 import type { Outcome, OutcomeKind } from "./outcome.ts";
+import type { Script, ScriptResult } from "./script.ts";
 import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
 
@@ -55,6 +56,8 @@ export type StepSession = {
     input: Parameters<Session["invoke"]>[2],
     look?: Look,
   ) => ReturnType<Session["invoke"]>;
+  /** Runs a script: a change of which nothing can be seen, so that one whose answer was lost is never sent again. */
+  readonly script: (script: Script) => Promise<ScriptResult>;
 };
 
 /** One kind of step: a value in a file of its own. `I` is its checked input. */

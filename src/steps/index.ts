@@ -1,6 +1,7 @@
 import type { StepKind } from "../model/step.ts";
 import { evaluatePolicyKind } from "./evaluate-policy.ts";
 import { forceInventory } from "./force-inventory.ts";
+import { powershell } from "./powershell.ts";
 import { requestPolicyKind } from "./request-policy.ts";
 import { requirement } from "./require.ts";
 import { resetHwCache } from "./reset-hw-cache.ts";
@@ -17,6 +18,7 @@ export const stepKinds: readonly StepKind[] = [
   requestPolicyKind,
   evaluatePolicyKind,
   trigger,
+  powershell,
 ];
 
 /** What a plan may hold: the steps, and the requirement that comes before them. */

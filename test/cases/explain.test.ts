@@ -23,7 +23,7 @@ describe("a step explained", () => {
     for (const { yaml, operations } of examples) {
       // Something to wait for comes first, whatever the step.
       const force = "steps:\n  - force-inventory: [hardware, software]\n";
-      const runbook = `name: example\n${item ? `${force}  - ${yaml}` : `${yaml}\n${force}`}\n`;
+      const runbook = `name: example\nconnection: { tls: true }\n${item ? `${force}  - ${yaml}` : `${yaml}\n${force}`}\n`;
       expect(checkText(createSource("example", runbook)).filter((found) => hasErrors([found]))).toEqual([]);
       const step = parse(yaml) as Record<string, never>;
       expect(operations).toEqual(kind.describe(step[key] as never));

@@ -10,7 +10,15 @@ const noSuch = () => Promise.reject(new Fault("INV702", "no such namespace", { d
 
 function session(parts: Partial<StepSession>): StepSession {
   const unexpected = () => Promise.reject(new Error("not expected"));
-  return { get: unexpected, delete: unexpected, query: unexpected, ask: unexpected, invoke: unexpected, ...parts };
+  return {
+    get: unexpected,
+    delete: unexpected,
+    query: unexpected,
+    ask: unexpected,
+    invoke: unexpected,
+    script: unexpected,
+    ...parts,
+  };
 }
 
 const output = (value: string | null) => ({

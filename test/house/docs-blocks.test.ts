@@ -37,7 +37,7 @@ const blocks: readonly Block[] = pages.flatMap(({ path, text }) =>
 function whole({ mark, text }: Block): string {
   if (mark === "" || mark === "config") return text;
   const force = "steps:\n  - force-inventory: [hardware, software]\n";
-  if (mark === "steps") return `name: example\n${force}${text.replace(/^(?=.)/gm, "  ")}`;
+  if (mark === "steps") return `name: example\nconnection: { tls: true }\n${force}${text.replace(/^(?=.)/gm, "  ")}`;
   return `name: example\n${/^steps:/m.test(text) ? text : text + force}`;
 }
 

@@ -76,6 +76,9 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "node:events": ["src/"],
   "node:stream": ["src/"],
   "node:buffer": ["src/"],
+  "node:string_decoder": ["src/"],
+  // Tells whose request it is that a package makes.
+  "node:async_hooks": ["src/net/lent-sockets.ts"],
 };
 
 /** Words that are kept to one place as well. */

@@ -12,6 +12,7 @@ const INPUTS: Readonly<Record<string, readonly Json[]>> = {
   "request-policy": [null],
   "evaluate-policy": [null],
   trigger: ["discovery", ["discovery", "update-scan"]],
+  powershell: ["hostname", { script: "hostname\nwhoami", unencrypted: true }],
 };
 
 it("a plan may hold every step, and before them a requirement that is no step itself", () => {
@@ -23,9 +24,9 @@ it.each(planKinds)("$key says of each of its inputs what is sent and what undoin
   for (const input of INPUTS[kind.key] ?? []) {
     const operations = kind.describe(input);
     expect(operations.length).toBeGreaterThan(0);
-    for (const operation of operations) expect(operation).toMatch(/^(pause|read|get|query|ask|delete|invoke) /);
+    for (const operation of operations) expect(operation).toMatch(/^(pause|read|get|query|ask|delete|invoke|run| ) /);
     expect(kind.undo(input)).toMatch(/^[a-z][^\n]*[^.]$/);
-    const changes = operations.some((operation) => /^(delete|invoke) /.test(operation));
+    const changes = operations.some((operation) => /^(delete|invoke|run) /.test(operation));
     expect(changes).toBe(kind.changes);
   }
 });

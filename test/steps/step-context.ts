@@ -14,7 +14,15 @@ export interface StepRun {
 /** A session of which only what is given may be asked. */
 export function session(parts: Partial<StepSession>): StepSession {
   const unexpected = () => Promise.reject(new Error("not expected"));
-  return { get: unexpected, delete: unexpected, query: unexpected, ask: unexpected, invoke: unexpected, ...parts };
+  return {
+    get: unexpected,
+    delete: unexpected,
+    query: unexpected,
+    ask: unexpected,
+    invoke: unexpected,
+    script: unexpected,
+    ...parts,
+  };
 }
 
 /** Runs one step to its end. Rejects with what it throws, as the engine would see it. */

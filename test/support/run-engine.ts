@@ -5,6 +5,7 @@ import { runPlan } from "../../src/engine/run.ts";
 import { Stop } from "../../src/engine/stop.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import type { RunScript } from "../../src/model/script.ts";
 import { planKinds } from "../../src/steps/index.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { type Script, ScriptedClient } from "./scripted-client.ts";
@@ -33,6 +34,8 @@ export interface EngineRunOptions {
   readonly onEvent?: (event: Event, stop: Stop, clock: FakeClock) => void;
   /** Logs on with each first operation, as a connection would, refusing where this says so. */
   readonly refuses?: (target: string) => boolean;
+  /** What becomes of scripts; left out where there are none. */
+  readonly runScript?: RunScript;
 }
 
 /** Runs the engine on a fake clock over scripted clients, to its end. */
@@ -65,6 +68,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
       kinds: planKinds,
       clock,
       random: () => 0.5,
+      ...(options.runScript === undefined ? {} : { runScript: options.runScript }),
       recorder: { record, recordFirst: async (body) => record(body) },
       openSession(target, gate) {
         const script = scripts[target.name] ?? scripts["*"] ?? {};

@@ -112,7 +112,7 @@ export const clientFaults = {
   },
   INV818: {
     title: "a script cannot be run with this credential",
-    hint: "winrm-client logs on with a user name and a password alone: give the targets of this runbook a credential that has both.",
+    hint: "Give the targets of this runbook a credential with a user name and a password: winrm-client logs on with nothing else.",
     retryable: false,
     state: "failed",
   },

@@ -146,7 +146,7 @@ export const hostFaults = {
   },
   INV719: {
     title: "winrm-client could not be used on this computer",
-    hint: "winrm-client does not seal and binds its logon to no TLS channel: the computer's CbtHardeningLevel must not be Strict, and NTLM (or, with `auth: basic`, Basic) be allowed; without TLS, AllowUnencrypted as well.",
+    hint: "See that the computer's CbtHardeningLevel is not Strict, that NTLM (with `auth: basic`, Basic) is allowed, and without TLS AllowUnencrypted as well: winrm-client binds its logon to no TLS channel, and seals nothing.",
     // winrm-client 0.0.11, src/utils/http.js and ntlm.js; MicrosoftDocs/win32, WinRM: service settings.
     causes: [
       "CbtHardeningLevel of the computer is Strict, and winrm-client sends no channel binding.",

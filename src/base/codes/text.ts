@@ -130,6 +130,18 @@ export const textDiagnostics = {
     title: "a credential of the project that the user's configuration has as well",
     hint: "Yours is used. Give one of the two another name if both are needed.",
   },
+  INV195: {
+    title: "a script that would go readable",
+    hint: "Set `tls: true`; or, where the hosts allow unencrypted traffic, write `powershell: { script: …, unencrypted: true }`.",
+  },
+  INV196: {
+    title: "a script that is too long",
+    hint: "Put it into a file that the computers can read, and call that; or make several steps of it.",
+  },
+  INV197: {
+    title: "a logon that scripts cannot be run with",
+    hint: "Write `negotiate`, `ntlm` or `basic`, or put the script into a runbook of its own: winrm-client knows NTLM and Basic alone.",
+  },
   INV198: {
     title: "an address that no administration service has",
     hint: "Write it like `https://sms.corp.example/AdminService`.",

@@ -12,6 +12,7 @@ import { pinsNeedTls } from "./pins-need-tls.ts";
 import { provisioningMode } from "./provisioning-mode.ts";
 import { restLast } from "./rest-last.ts";
 import type { Rule, StepRule } from "./rule.ts";
+import { scriptLength, scriptTravels } from "./scripts.ts";
 import { shares } from "./shares.ts";
 import { timeoutBesideWait } from "./timeout-beside-wait.ts";
 import { triggerInventory } from "./trigger-inventory.ts";
@@ -32,6 +33,7 @@ export const spellingRules: readonly Rule[] = [
   timeoutBesideWait,
   provisioningMode,
   triggerInventory,
+  scriptLength,
   shares,
   windowTimes,
   windowDays,
@@ -45,6 +47,7 @@ export const meaningRules: readonly Rule[] = [
   caNeedsTls,
   certificateNeedsTls,
   pinsNeedTls,
+  scriptTravels,
   expectation,
   restLast,
   lostCriterion,
