@@ -9,6 +9,8 @@ export interface ConfigView {
   readonly project: { readonly path: string; readonly trusted: boolean } | null;
   readonly policy: { readonly planAbove: number | null; readonly changeRequired: boolean };
   readonly credentials: readonly CredentialView[];
+  /** The site's administration service and the file that names it, or null. */
+  readonly site: { readonly service: string; readonly file: string } | null;
 }
 
 /** One credential by its name; empty for the unnamed one. */
@@ -28,7 +30,7 @@ export interface CredentialView {
 
 /** What is in force. `userPath` is where the user's file is, or would be. */
 export function viewConfig(
-  { user, project, untrusted, policy, credentials }: Configuration,
+  { user, project, untrusted, policy, credentials, site }: Configuration,
   { userPath, env }: { readonly userPath: string | null; readonly env: Readonly<NodeJS.ProcessEnv> },
 ): ConfigView {
   const fromEnvironment = new Map(environmentCredentials(env).map((found) => [found.name, found]));
@@ -48,6 +50,7 @@ export function viewConfig(
     project: projectView(project, untrusted),
     policy,
     credentials: [...configured, ...others],
+    site: site === undefined ? null : { service: site.service, file: site.file.path },
   };
 }
 

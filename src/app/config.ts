@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname } from "node:path";
 import { diagnosticCodes } from "../base/codes/index.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { ConfiguredCredential } from "../config/credentials.ts";
@@ -9,33 +8,11 @@ import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { Source } from "../model/source.ts";
 import { renderDiagnostics } from "../report/diagnostics.ts";
 import { reporterOf } from "../targets/report.ts";
+import { configFile } from "./config-place.ts";
 import { createGrant, type Grant } from "./credential-grant.ts";
-import { environment } from "./environment.ts";
 import { readText } from "./read-text.ts";
 import { say } from "./say.ts";
-import type { Surroundings } from "./state-directory.ts";
 import { isTrusted, projectFile } from "./trust.ts";
-
-/**
- * The user's configuration file; null where the user has no home directory. On Linux as the XDG Base Directory
- * Specification has it, which also says that a relative XDG_CONFIG_HOME is passed over; heeded elsewhere too.
- */
-export function configFile({ platform, env, home }: Surroundings = here): string | null {
-  const { XDG_CONFIG_HOME: wished, APPDATA: roaming } = env;
-  if (wished !== undefined && isAbsolute(wished)) return join(wished, "invrun", "config.yml");
-  if (platform === "win32" && roaming) return join(roaming, "invrun", "config.yml");
-  let folder: string;
-  try {
-    folder = home();
-  } catch {
-    return null;
-  }
-  const below = { win32: ["AppData", "Roaming"], darwin: ["Library", "Application Support"] } as const;
-  const parts = platform === "win32" || platform === "darwin" ? below[platform] : [".config"];
-  return join(folder, ...parts, "invrun", "config.yml");
-}
-
-const here: Surroundings = { platform: process.platform, env: environment, home: homedir };
 
 /** A credential that is in force, and the file that says so. */
 export interface NamedCredential extends ConfiguredCredential {

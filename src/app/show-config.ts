@@ -6,7 +6,9 @@ import { say } from "./say.ts";
 /** Prints what is in force on standard output. */
 export function showConfig(view: ConfigView, json: boolean): void {
   if (json) return void process.stdout.write(`${safeJson({ format: 1, kind: "configuration", ...view })}\n`);
-  const lines = [...files(view), "", ...policy(view), "", ...credentials(view.credentials)];
+  const { site } = view;
+  const asked = site === null ? [] : ["", `The site is asked at ${site.service}, says ${site.file}.`];
+  const lines = [...files(view), "", ...policy(view), ...asked, "", ...credentials(view.credentials)];
   process.stdout.write(lines.map((line) => `${guardLine(printable(line))}\n`).join(""));
 }
 

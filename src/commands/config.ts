@@ -1,5 +1,6 @@
 import { boolean, string } from "@oclif/core/flags";
-import { configFile, readConfiguration, readToCheck } from "../app/config.ts";
+import { readConfiguration, readToCheck } from "../app/config.ts";
+import { configFile } from "../app/config-place.ts";
 import { viewConfig } from "../app/config-view.ts";
 import { environment } from "../app/environment.ts";
 import { wantsColor } from "../app/show.ts";

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { configFile, readConfiguration } from "../../src/app/config.ts";
+import { readConfiguration } from "../../src/app/config.ts";
+import { configFile } from "../../src/app/config-place.ts";
 import { parseConfig } from "../../src/config/parse.ts";
 import { createSource } from "../../src/model/source.ts";
 

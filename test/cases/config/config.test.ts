@@ -76,6 +76,7 @@ describe("invrun config", () => {
           for: null,
         },
       ],
+      site: null,
     });
   });
 
@@ -84,6 +85,12 @@ describe("invrun config", () => {
     expect(stdout).toContain("On more than 50 targets only a saved plan is applied.\n");
     expect(stdout).toMatch(/^credential corp-admin\n +logs on with +CORP\\adm, password, from the program pass\n/m);
     expect(stdout).toMatch(/^credential lab\n.*\n.*\n +said by +the environment, before .*config\.yml$/m);
+  });
+
+  it("tells which site is asked, and who says so", async () => {
+    await writeFile(file(), "site: { service: https://sms.corp.example/AdminService }\n");
+    const said = `The site is asked at https://sms.corp.example/AdminService, says ${file()}.\n`;
+    expect((await invrun("config")).stdout).toContain(said);
   });
 
   it("where nothing is configured says so", async () => {
