@@ -81,10 +81,12 @@ function renderFrame({ source, from, to }: Diagnostic, line: number, { paint, to
   ];
 }
 
-/** A value that somebody wrote behind a word for a secret is not repeated: output ends up in logs. */
+/** A value that somebody wrote behind a word for a secret, or into an address, is not repeated: output ends up in logs. */
 function withoutSecrets(line: string): string {
   const masked = (_: string, before: string, value: string) => before + "*".repeat(value.length);
-  return line.replace(/((?:pass\w*|pwd|secret|token|key)["']?\s*:\s*)(\S.*)$/i, masked);
+  return line
+    .replace(/((?:pass\w*|pwd|secret|token|key)["']?\s*:\s*)(\S.*)$/i, masked)
+    .replace(/(:\/\/[^\s/@:]*:)([^\s/]+)(?=@)/g, masked);
 }
 
 /** A tab is shown as one column, so that the underline stays below what it means. */

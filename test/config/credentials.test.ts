@@ -102,3 +102,12 @@ describe("a mistake in a credential", () => {
     expect(JSON.stringify(diagnostics.map(({ message, hint }) => [message, hint]))).not.toContain("hunter2");
   });
 });
+
+it("a password in the address of the site is told nowhere (RFC 3986 3.2.1 has it before the `@`)", () => {
+  const text = 'site:\n  service: "https://kim:hunter2@sms.corp.example/AdminService"\n';
+  const { config, diagnostics } = parseConfig(createSource("config.yml", text));
+  expect(config).toBeNull();
+  const shown = renderDiagnostics(diagnostics, { color: false });
+  expect(shown).toContain("https://kim:*******@sms.corp.example");
+  expect(shown).not.toContain("hunter2");
+});
