@@ -1,5 +1,6 @@
 import { formatDuration } from "../base/duration.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
+import type { Target } from "../model/target.ts";
 
 /** What is worth a second look before a plan is approved. */
 export interface Warning {
@@ -69,7 +70,6 @@ export function warningsOf(plan: Plan, { shortWaits, shortestMs, windowMs }: War
 /** A runbook's own hosts were checked with it; lists know no connection. */
 function unpinnedTargets(plan: Plan): number {
   if (plan.connection.tls) return 0;
-  return planTargets(plan).filter(
-    ({ fingerprint, serverName }) => fingerprint !== undefined || serverName !== undefined,
-  ).length;
+  const asks = ({ fingerprint, serverName }: Target) => fingerprint !== undefined || serverName !== undefined;
+  return planTargets(plan).filter((target) => target.tls !== true && asks(target)).length;
 }

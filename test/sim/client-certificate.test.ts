@@ -1,11 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { Agent, type AgentOptions, request } from "node:https";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fleet, startFleet } from "../../src/sim/fleet.ts";
 import { type ClientFiles, createTls } from "../../src/sim/tls.ts";
-import { opensslServer } from "../strangers/presence.ts";
+import { curlWithTls, opensslServer } from "../strangers/presence.ts";
 import { readRow, SOAP } from "./caller.ts";
 
 const MUTUAL = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
@@ -76,6 +77,21 @@ it("the key belongs to the certificate, and is for its owner's eyes", () => {
     true,
   );
   if (process.platform !== "win32") expect(statSync(key).mode & 0o777).toBe(0o600);
+});
+
+const curl = curlWithTls();
+it.skipIf(curl.absent)(`${curl.name} gets in with the certificate, and without it does not`, async () => {
+  const { certificate, key } = fleet.client as ClientFiles;
+  const name = fleet.targets[0]?.name as string;
+  const post = async (...more: readonly string[]) => {
+    const args = ["--silent", "--tls-max", "1.2", "--cacert", fleet.ca as string, "--data-binary", readRow()];
+    const to = ["--resolve", `${name}:${fleet.port}:${fleet.address}`, `https://${name}:${fleet.port}/wsman`];
+    const headers = ["-H", `Content-Type: ${SOAP}`, "-H", `Authorization: ${MUTUAL}`];
+    const wanted = ["--write-out", "%{http_code}", "--output", "-", ...headers];
+    return (await promisify(execFile)("curl", [...args, ...wanted, ...more, ...to])).stdout;
+  };
+  expect(await post("--cert", certificate, "--key", key)).toMatch(/GetResponse[\s\S]*200$/);
+  expect(await post()).toBe("401");
 });
 
 const openssl = opensslServer();

@@ -106,6 +106,8 @@ export const pythonCsv = (): Stranger =>
 export const pythonSsl = (): Stranger =>
   stranger("Python's ssl module", "python3", () => runs(PYTHON, ["-c", "import ssl"]));
 
+export const curlWithTls = (): Stranger => stranger("curl", "curl", () => runs("curl", ["--version"]));
+
 export const opensslServer = (): Stranger =>
   stranger("openssl s_server", "openssl", () => runs("openssl", ["version"]));
 
