@@ -14,11 +14,16 @@ export async function openConfigured(
   { name, account, file: { folder } }: NamedCredential,
   context: Pick<SecretContext, "variable" | "terminal">,
 ): Promise<Credential> {
-  const secret = (what: string) => ({ ...context, folder, of: `the ${what} of ${name}` });
+  const secret = (what: string, more = "") => ({ ...context, folder, of: `the ${what} of ${name}${more}` });
   switch (account.kind) {
     case "password": {
       const { kind, username } = account;
-      return { kind, name, username, password: await readSecret(account.password, secret(`password of ${username},`)) };
+      return {
+        kind,
+        name,
+        username,
+        password: await readSecret(account.password, secret("password", ` (${username})`)),
+      };
     }
     case "keytab":
       return openKeytab({ name, username: account.username, path: pathFrom(folder, account.keytab) });

@@ -80,11 +80,11 @@ describe.skipIf(process.platform === "win32")("a password is told nowhere (progr
     const typed = await runAtTerminal([process.execPath, BIN, ...apply(), "--quiet"], {
       ...options,
       env: { ...options.env, XDG_CONFIG_HOME: join(folder, "config"), XDG_STATE_HOME: join(folder, "state") },
-      ask: `the password of ${fleet.username}, of fleet:`,
+      ask: `the password of fleet (${fleet.username}):`,
       answer: fleet.password,
     });
     expect(typed.code).toBe(0);
-    expect(typed.shown).toContain(`the password of ${fleet.username}, of fleet:`);
+    expect(typed.shown).toContain(`the password of fleet (${fleet.username}):`);
     expect(tells(typed.shown, fleet.password)).toBe(false);
     // What it left is looked through by whatever is run there next.
     expect((await runCli(["runs"], options)).code).toBe(0);
@@ -95,7 +95,7 @@ describe.skipIf(process.platform === "win32")("a password is told nowhere (progr
     const left = await runAtTerminal([process.execPath, BIN, ...apply(), "--quiet"], {
       ...options,
       env: { ...process.env, XDG_CONFIG_HOME: join(folder, "config"), XDG_STATE_HOME: join(folder, "state") },
-      ask: "of fleet:",
+      ask: "the password of fleet",
       answer: "\u0003",
     });
     expect(left.code).toBe(5);
