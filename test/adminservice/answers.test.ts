@@ -64,7 +64,11 @@ describe("questions", () => {
     await computersById(few.service, ids, limits);
     expect(few.paths.map((path) => path.split("%20or%20").length)).toEqual([20, 20, 5]);
     const many = scriptedService([answer("SMS_CombinedDeviceResources")]);
-    await lastScans(many.service, Array.from({ length: 2_001 }, (_, index) => index), limits);
+    await lastScans(
+      many.service,
+      Array.from({ length: 2_001 }, (_, index) => index),
+      limits,
+    );
     expect(many.paths).toHaveLength(1);
     expect(many.paths[0]).not.toContain("filter");
   });

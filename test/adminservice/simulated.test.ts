@@ -36,11 +36,19 @@ describe.each([
     fleet = await fleetWithSite(45, { members: 300, quirks });
     const service = serviceOf(fleet);
     const truth = fleet.truth().site?.computers ?? [];
-    const found = await computersByName(service, truth.map(({ name }) => name), limits);
+    const found = await computersByName(
+      service,
+      truth.map(({ name }) => name),
+      limits,
+    );
     const first = found.get("sim-0001") ?? [];
     expect(first.map(({ current }) => current).sort()).toEqual([false, true]);
     expect([...found.keys()]).toHaveLength(45);
-    const scans = await lastScans(service, truth.map(({ resourceId }) => resourceId), limits);
+    const scans = await lastScans(
+      service,
+      truth.map(({ resourceId }) => resourceId),
+      limits,
+    );
     for (const { resourceId, lastHardwareScan } of truth)
       expect(scans.get(resourceId)?.hardware).toBe(lastHardwareScan === null ? null : Date.parse(lastHardwareScan));
     service.close();

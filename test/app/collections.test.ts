@@ -8,6 +8,8 @@ import { Credentials } from "../../src/app/credentials.ts";
 import { SiteInquiry } from "../../src/app/site.ts";
 import { narrowStale } from "../../src/app/stale.ts";
 import { systemClock } from "../../src/base/clock.ts";
+import { NO_CONFIG, parseConfig } from "../../src/config/parse.ts";
+import type { ConfiguredSite } from "../../src/config/site.ts";
 import { createSource } from "../../src/model/source.ts";
 import type { SimSiteOptions } from "../../src/sim/adminservice/start.ts";
 import type { Fleet } from "../../src/sim/fleet.ts";
@@ -30,7 +32,10 @@ afterEach(async () => {
 /** A fleet with a site, and a user who has configured it so. */
 async function site(options: SimSiteOptions & { readonly clients?: number }, more = "", password?: string) {
   fleet = await fleetWithSite(options.clients ?? 10, options);
-  return inquiryOf(`site:\n  service: ${fleet.adminService?.service}\n  ca: ${fleet.adminService?.ca}\n${more}`, password);
+  return inquiryOf(
+    `site:\n  service: ${fleet.adminService?.service}\n  ca: ${fleet.adminService?.ca}\n${more}`,
+    password,
+  );
 }
 
 async function inquiryOf(text: string, password = fleet.password): Promise<SiteInquiry> {
@@ -75,7 +80,9 @@ describe("a collection", () => {
     const { names, diagnostics } = await list(await site({}), "Laptop Berlin");
     expect(names).toBeNull();
     const at = { from: 14, to: 27 };
-    expect(diagnostics).toMatchObject([{ code: "INV246", severity: "error", hint: "Is `Laptops Berlin` meant?", ...at }]);
+    expect(diagnostics).toMatchObject([
+      { code: "INV246", severity: "error", hint: "Is `Laptops Berlin` meant?", ...at },
+    ]);
   });
 
   it("of users is none that can be meant", async () => {
@@ -99,6 +106,51 @@ describe("a collection", () => {
     await expect(list(await site({ quirks: { hidden: true } }), "Laptops Berlin")).rejects.toMatchObject({
       code: "INV376",
     });
+  });
+
+  it("that is seen in part gives a warning, or is refused where it is to be taken away", async () => {
+    const inquiry = await site({ clients: 10 });
+    const { names, diagnostics } = await list(inquiry, "Half in scope");
+    expect(names).toHaveLength(5);
+    expect(diagnostics).toMatchObject([{ code: "INV247", severity: "warning" }]);
+    await expect(list(inquiry, "Half in scope", true)).rejects.toMatchObject({ code: "INV380", exit: 5 });
+  });
+
+  it("with names that no list could hold gives the others: a range in a record is no range", async () => {
+    const { names, diagnostics } = await list(await site({}), "Odd names");
+    expect(names).toEqual(["sim-0001.fleet.example"]);
+    expect(diagnostics).toMatchObject([{ code: "INV249", severity: "warning" }]);
+    expect(diagnostics[0]?.message).not.toContain("\n");
+  });
+
+  it("of a site that a project names gets no credential of the user's that is not for its server", async () => {
+    fleet = await fleetWithSite(1);
+    const { service, ca } = fleet.adminService ?? {};
+    const project = {
+      owner: "project",
+      path: "x",
+      folder: folder,
+      source: createSource("x", ""),
+      config: NO_CONFIG,
+    } as const;
+    const named = (patterns: string) =>
+      `credentials:\n  corp: { username: operator, password: { env: CORP }, for: ["${patterns}"] }\n`;
+    for (const [pattern, code] of [
+      ["*.corp.example", "INV381"],
+      ["localhost", null],
+    ] as const) {
+      const user = join(folder, "config.yml");
+      await writeFile(user, named(pattern));
+      const own = await readConfiguration(false, { user, project: folder });
+      const text = createSource("p", `site: { service: "${service}", ca: "${ca}", credential: corp }`);
+      const theirs = parseConfig(text).config?.site as ConfiguredSite;
+      const configuration = { ...own, site: { ...theirs, file: project } };
+      const credentials = new Credentials({ env: { CORP: fleet.password }, configuration });
+      const inquiry = new SiteInquiry(credentials, systemClock);
+      inquiries.push(inquiry);
+      if (code === null) expect((await list(inquiry, "P0100010")).names).toHaveLength(1);
+      else await expect(list(inquiry, "P0100010")).rejects.toMatchObject({ code, exit: 5 });
+    }
   });
 
   it("of a site that is another than configured is refused, and so is one with a wrong password, at one logon", async () => {

@@ -6,6 +6,7 @@ import { Stop } from "../../src/engine/stop.ts";
 import { CHAIN_START, chainEvent, type Event, type EventBody, type RunStatus } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { RunScript } from "../../src/model/script.ts";
+import type { SiteReports } from "../../src/model/site.ts";
 import { planKinds } from "../../src/steps/index.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { type Script, ScriptedClient } from "./scripted-client.ts";
@@ -30,6 +31,8 @@ export interface EngineRunOptions {
   readonly windowEndsMs?: number;
   /** For a further sitting. */
   readonly sitting?: Sitting;
+  /** What the site says of a target, by the client that stands for it. */
+  readonly siteOf?: (client: ScriptedClient, clock: FakeClock) => SiteReports;
   /** Called with each event as it is recorded. */
   readonly onEvent?: (event: Event, stop: Stop, clock: FakeClock) => void;
   /** Logs on with each first operation, as a connection would, refusing where this says so. */
@@ -52,6 +55,11 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
     options.onEvent?.(event, stop, clock);
   };
   const from = clock.now();
+  const siteAt = (name: string) => {
+    const client = clients.get(name);
+    if (client === undefined || options.siteOf === undefined) throw new Error("the site is asked before the client");
+    return options.siteOf(client, clock);
+  };
   const running = runPlan({
     plan,
     stop,
@@ -70,6 +78,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
       random: () => 0.5,
       ...(options.runScript === undefined ? {} : { runScript: options.runScript }),
       recorder: { record, recordFirst: async (body) => record(body) },
+      ...(options.siteOf === undefined ? {} : { siteOf: ({ name }) => siteAt(name) }),
       openSession(target, gate) {
         const script = scripts[target.name] ?? scripts["*"] ?? {};
         const { refuses } = options;

@@ -24,8 +24,8 @@ export interface SiteGroup {
   /** 2 for computers, 1 for users. */
   readonly type: 1 | 2;
   readonly members: readonly SiteRecord[];
-  /** The account's scope leaves its members out, though they are counted. */
-  readonly outOfScope: boolean;
+  /** Those of them that the account's scope lets it see; all are counted. */
+  readonly visible: readonly SiteRecord[];
 }
 
 /** Everything that a site knows. */
@@ -81,11 +81,15 @@ export function makeRecords(
     name,
     type: 2 as const,
     members: in_,
-    outOfScope: false,
+    visible: in_,
     ...more,
   });
-  const records = [...fleet, ...others, ...servers, ...filling];
-  const everything = { type: 2 as const, members: records, outOfScope: false };
+  // Whatever a client once said of itself.
+  const odd = ["pc-[001:999]", "a b", "#c", "d, e", "f*", "g\nh"].map((name) =>
+    record("odd.example", { name, resourceNames: [] }),
+  );
+  const records = [...fleet, ...others, ...servers, ...odd, ...filling];
+  const everything = { type: 2 as const, members: records, visible: records };
   return {
     records,
     groups: [
@@ -102,7 +106,9 @@ export function makeRecords(
       group("00014", "Nobody", []),
       group("00015", "People of Berlin", [], { type: 1 }),
       group("00016", "Anna's laptops", fleet.slice(0, 1)),
-      group("00017", "Out of scope", fleet, { outOfScope: true }),
+      group("00017", "Out of scope", fleet, { visible: [] }),
+      group("00018", "Half in scope", fleet, { visible: fleet.slice(0, Math.ceil(fleet.length / 2)) }),
+      group("00019", "Odd names", [...odd, ...fleet.slice(0, 1)]),
     ],
   };
 }

@@ -70,8 +70,8 @@ export class SiteModel {
   }
 
   *#memberships(): Iterable<Instance> {
-    for (const { id, members, outOfScope } of this.#options.records.groups) {
-      for (const one of outOfScope ? [] : members) {
+    for (const { id, visible } of this.#options.records.groups) {
+      for (const one of visible) {
         yield {
           CollectionID: id,
           [this.#options.idSpelling]: one.resourceId,
