@@ -55,7 +55,7 @@ export function sessionFactory(parts: SessionParts): (target: Target, gate: Logo
   const open = transportFactory(parts);
   return (target, gate) => {
     const client = createClient(open(target, gate));
-    const proven = auth === "negotiate" || auth === "ntlm" || target.identity === "any";
+    const proven = auth === "negotiate" || auth === "kerberos" || auth === "ntlm" || target.identity === "any";
     return proven ? client : identified(client, identityCheck(target));
   };
 }

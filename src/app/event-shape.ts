@@ -65,6 +65,7 @@ const byType: Readonly<Partial<Record<Event["type"], Check>>> = {
   "run-resumed": shape({ operator: isOperator, raised: isMap, reason: nullable(isText) }),
   "target-started": shape({ target: isText, batch: isCount, replaces: optional(isText) }),
   "step-started": shape({ target: isText, step: isCount }),
+  "logged-on": shape({ target: isText, step: isCount, mechanism: isText, notKerberos: optional(isText) }),
   observed: shape({ target: isText, step: isCount, subject: isText }),
   sending: shape({ target: isText, step: isCount, operation: isText }),
   answered: shape({ target: isText, step: isCount, operation: isText }),

@@ -40,5 +40,8 @@ export function identified(session: Session, check: (names: ComputerNames) => vo
     get connected() {
       return session.connected;
     },
+    get logon() {
+      return session.logon;
+    },
   };
 }

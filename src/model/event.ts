@@ -2,6 +2,7 @@ import { sha256 } from "../base/digest.ts";
 import type { FaultRecord } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
 import type { Outcome, TargetState, Totals } from "./outcome.ts";
+import type { SessionLogon } from "./session.ts";
 import type { Share } from "./share.ts";
 
 /** How a sitting of a run ended. */
@@ -86,6 +87,12 @@ export type EventBody =
     }
   /** `part`: not all of the step, but what had to be closed, since the run is being stopped. */
   | (OnStep & { readonly type: "step-started"; readonly part?: true })
+  /** A computer let us in; `notKerberos` is the code of why, where Kerberos was to be the first and is wanting. */
+  | (OnStep & {
+      readonly type: "logged-on";
+      readonly mechanism: SessionLogon["mechanism"];
+      readonly notKerberos?: string;
+    })
   /** What a read showed. `row` is the instance as plain data, or null where there was none. */
   | (OnStep & { readonly type: "observed"; readonly subject: string; readonly row: Json })
   /** A change is about to leave. */

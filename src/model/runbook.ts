@@ -4,8 +4,8 @@ import type { Place } from "./source.ts";
 import type { Target } from "./target.ts";
 import type { Window } from "./window.ts";
 
-/** How to log on: `negotiate` lets client and host agree, `basic` and `certificate` are for TLS alone. */
-export type AuthKind = "negotiate" | "ntlm" | "basic" | "certificate";
+/** How to log on: `negotiate` is Kerberos, or else NTLM; `basic` and `certificate` are for TLS alone. */
+export type AuthKind = "negotiate" | "kerberos" | "ntlm" | "basic" | "certificate";
 
 /** How to reach and log on to every target of a runbook. */
 export interface ConnectionSettings {

@@ -1,4 +1,5 @@
 import type { CimInstance, CimPath } from "../base/cim.ts";
+import type { Fault } from "../base/fault.ts";
 
 /** Bounds of one operation. */
 export interface OperationOptions {
@@ -6,6 +7,13 @@ export interface OperationOptions {
   readonly signal: AbortSignal;
   /** For the one operation, connecting included. */
   readonly timeoutMs: number;
+}
+
+/** By what a computer let us in. */
+export interface SessionLogon {
+  readonly mechanism: "kerberos" | "ntlm" | "basic" | "certificate";
+  /** Why it is not Kerberos, where that was to be the first. */
+  readonly instead: Fault | null;
 }
 
 /**
@@ -33,5 +41,7 @@ export interface Session {
   readonly requests: number;
   /** A connection stands. */
   readonly connected: boolean;
+  /** The last logon, an object of its own each time; null before the first. */
+  readonly logon: SessionLogon | null;
   close(): void;
 }

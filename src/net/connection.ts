@@ -9,7 +9,7 @@ import { dial } from "./dial.ts";
 import { HttpLine } from "./http.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
-import { type LoggedOn, type LogonKind, type LogonPast, logOn, type OpenLine } from "./logon.ts";
+import { type LoggedOn, type Logon, type LogonKind, type LogonPast, logOn, type OpenLine } from "./logon.ts";
 import { nameResolver, type ResolveName } from "./names.ts";
 import type { Message } from "./negotiate.ts";
 import { readReply } from "./reply.ts";
@@ -63,6 +63,7 @@ class Connection implements Transport {
   readonly #options: ConnectionOptions;
   readonly #past: LogonPast = { shortRefused: false };
   #current: LoggedOn | null = null;
+  #logon: Logon | null = null;
   #deadline: Deadline | null = null;
   #closed = false;
   #requests = 0;
@@ -73,6 +74,10 @@ class Connection implements Transport {
 
   get requests(): number {
     return this.#requests;
+  }
+
+  get logon(): Logon | null {
+    return this.#logon;
   }
 
   get connected(): boolean {
@@ -100,6 +105,7 @@ class Connection implements Transport {
 
   rest(): void {
     this.#current?.line.close();
+    this.#current?.sealing?.close?.();
     this.#current = null;
   }
 
@@ -130,7 +136,7 @@ class Connection implements Transport {
       throw new Fault("INV504", `No logon at ${endpoint.name}: Basic goes over TLS alone.`);
     }
     const { signal } = deadline;
-    const { current, answer } = await logOn({
+    const { current, answer, logon } = await logOn({
       open: async () => this.#secure(await this.#dial(signal), { client: null, signal }),
       dial: () => this.#dial(signal),
       secure: (plain, client, limit) => this.#secure(plain, { client, signal: limit }),
@@ -146,6 +152,7 @@ class Connection implements Transport {
       deadline,
     });
     this.#current = current;
+    this.#logon = logon;
     if (answer === null) return this.#send(current, message, deadline.signal);
     return this.#read(answer, current);
   }

@@ -5,12 +5,13 @@ import type { LogonForm, LogonGate } from "../base/logon-gate.ts";
 import { basicAuthorization } from "./auth/basic.ts";
 import type { RandomBytes } from "./auth/ntlm-logon.ts";
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
-import type { Sealing } from "./auth/sealing.ts";
+import type { MessageSealing } from "./auth/sealing.ts";
 import { logOnWithCertificate } from "./certificate-logon.ts";
 import type { Deadline } from "./deadline.ts";
 import type { HttpLine } from "./http.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { ComputerNames } from "./identity.ts";
+import { logOnWithKerberos } from "./kerberos-logon.ts";
 import { atGate } from "./logon-turn.ts";
 import { dress, type Message, negotiate } from "./negotiate.ts";
 
@@ -26,13 +27,20 @@ export interface OpenLine {
 /** A connection on which the host accepted a logon. */
 export interface LoggedOn {
   readonly line: HttpLine;
-  readonly sealing: Sealing | null;
+  readonly sealing: MessageSealing | null;
   /** Headers and body of a message. */
   dress(message: Message): { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 }
 
-/** How to log on; `negotiate` and `ntlm` are both NTLM under Negotiate. */
-export type LogonKind = "negotiate" | "ntlm" | "basic" | "certificate";
+/** How to log on; `negotiate` is Kerberos first, and NTLM where Kerberos is wanting. */
+export type LogonKind = "negotiate" | "kerberos" | "ntlm" | "basic" | "certificate";
+
+/** By what a host let us in. A new one for each logon. */
+export interface Logon {
+  readonly mechanism: "kerberos" | "ntlm" | "basic" | "certificate";
+  /** Why it is not Kerberos, where that was to be the first. */
+  readonly instead: Fault | null;
+}
 
 /** What a logon needs. */
 export interface LogonOptions {
@@ -69,13 +77,37 @@ export interface LogonOutcome {
   readonly answer: HttpAnswer | null;
 }
 
+/** Connects and logs on. NTLM follows only where Kerberos is wanting, never where a credential was refused. */
+export async function logOn(options: LogonOptions): Promise<LogonOutcome & { readonly logon: Logon }> {
+  const { auth } = options;
+  if (auth === "certificate") return by(auth, await logOnWithCertificate(options));
+  if (auth === "basic") return by(auth, (await permitted(options, basic)) ?? refuse(options));
+  if (auth === "ntlm") return by(auth, await logOnWithNtlm(options));
+  const first = await logOnWithKerberos(options);
+  if (!("wanting" in first)) return by("kerberos", first);
+  return by("ntlm", await logOnWithNtlm(beginningWith(first.open, options)), first.wanting);
+}
+
+function by(mechanism: Logon["mechanism"], outcome: LogonOutcome, instead: Fault | null = null) {
+  return { ...outcome, logon: { mechanism, instead } };
+}
+
+/** The connection that stands already is used before another is made. */
+function beginningWith(standing: OpenLine | null, options: LogonOptions): LogonOptions {
+  let left = standing;
+  const open = () => {
+    const first = left;
+    left = null;
+    return first?.line.usable === true ? Promise.resolve(first) : options.open();
+  };
+  return { ...options, open };
+}
+
 /**
- * Connects and logs on. A refused short form may only mean that this host wants the long one, so that is tried, once,
- * with a permit of its own, and from then on alone; its refusal is one of the credential. Basic has one form only.
+ * A refused short form may only mean that this host wants the long one, so that is tried, once, with a permit of its
+ * own, and from then on alone; its refusal is one of the credential.
  */
-export async function logOn(options: LogonOptions): Promise<LogonOutcome> {
-  if (options.auth === "certificate") return logOnWithCertificate(options);
-  if (options.auth === "basic") return (await permitted(options, basic)) ?? refuse(options);
+async function logOnWithNtlm(options: LogonOptions): Promise<LogonOutcome> {
   const { past } = options;
   if (!past.shortRefused) {
     let short = false;

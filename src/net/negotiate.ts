@@ -17,7 +17,7 @@ import {
   sealingNotGranted,
 } from "./auth/ntlm-logon.ts";
 import { offerOf, offersInWords, readOffers } from "./auth/offers.ts";
-import { Sealing } from "./auth/sealing.ts";
+import { type MessageSealing, Sealing } from "./auth/sealing.ts";
 import { decodeSpnego, encodeNegTokenResp, isSpnego } from "./auth/spnego.ts";
 import { Deadline } from "./deadline.ts";
 import type { HttpLine } from "./http.ts";
@@ -61,17 +61,23 @@ export type NegotiateResult =
 
 const NOTHING = Buffer.alloc(0);
 
+/** Where a first token goes. */
+export type FirstWordOptions = Pick<NegotiateOptions, "line" | "name" | "signal" | "firstWordMs">;
+
 /**
  * The first token goes to HTTP.sys itself, which answers without asking anybody: a host that is silent here is away,
  * however long an operation of WMI may take. That is known as soon as a connection would be, and not tried again.
  */
-async function firstWord({ line, name, signal, firstWordMs }: NegotiateOptions): Promise<HttpAnswer> {
+export async function firstWord(
+  { line, name, signal, firstWordMs }: FirstWordOptions,
+  authorization: string,
+): Promise<HttpAnswer> {
   const expired = () =>
     new Fault("INV427", `${name} took the connection and was silent for ${formatDuration(firstWordMs)}.`);
   const limit = new Deadline({ signal, timeoutMs: firstWordMs, expired });
   try {
     return await line.request({
-      headers: { Authorization: authorization(negotiateMessage) },
+      headers: { Authorization: authorization },
       body: NOTHING,
       carriesMessage: false,
       signal: limit.signal,
@@ -84,7 +90,7 @@ async function firstWord({ line, name, signal, firstWordMs }: NegotiateOptions):
 /** Two requests, whose second may carry the message. Throws Faults; a refusal is a result. */
 export async function negotiate(options: NegotiateOptions): Promise<NegotiateResult> {
   const { line, name, message, certificate, signal } = options;
-  const first = await firstWord(options);
+  const first = await firstWord(options, authorization(negotiateMessage));
   const { challenge, wrapped } = challengeOf(first, name);
   options.checkIdentity(challengeNames(challenge));
   if (certificate === null && !grantsSealing(challenge)) throw sealingNotGranted(name);
@@ -114,7 +120,7 @@ export async function negotiate(options: NegotiateOptions): Promise<NegotiateRes
 /** Headers and body of a message, sealed where there is sealing. */
 export function dress(
   { body, contentType }: Message,
-  sealing: Sealing | null,
+  sealing: MessageSealing | null,
 ): { readonly headers: { readonly "Content-Type": string }; readonly body: Buffer } {
   if (sealing === null) return { headers: { "Content-Type": contentType }, body };
   const sealed = encodeSealedBody({ contentType, ...sealing.seal(body) });

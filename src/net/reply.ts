@@ -1,7 +1,7 @@
 import { Fault } from "../base/fault.ts";
 import { deliveryBy, holdsMessage, statusFault } from "./answers.ts";
 import { decodeSealedBody, isSealedType } from "./auth/multipart.ts";
-import type { Sealing } from "./auth/sealing.ts";
+import type { MessageSealing } from "./auth/sealing.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import type { Reply } from "./transport.ts";
 
@@ -11,7 +11,7 @@ import type { Reply } from "./transport.ts";
  */
 export function readReply(
   answer: HttpAnswer,
-  { name, sealing }: { readonly name: string; readonly sealing: Sealing | null },
+  { name, sealing }: { readonly name: string; readonly sealing: MessageSealing | null },
 ): Reply {
   const { status, contentType, body } = answer;
   if (status === 401) {

@@ -1,3 +1,5 @@
+import type { Logon } from "./logon.ts";
+
 /** One answer, unsealed where the connection seals. */
 export interface Reply {
   /** The HTTP status. */
@@ -28,6 +30,8 @@ export interface Transport {
   /** HTTP requests sent so far, logons included. */
   readonly requests: number;
   readonly connected: boolean;
+  /** The last logon, an object of its own each time; null before the first. */
+  readonly logon: Logon | null;
   /** Gives the connection up; the next post makes a new one. */
   rest(): void;
   close(): void;

@@ -28,7 +28,10 @@ const connection = Shape(
     auth: Optional(
       Union(
         [
-          Literal("negotiate", { description: "What client and host agree on: NTLM, wrapped in Negotiate." }),
+          Literal("negotiate", {
+            description: "Kerberos; or NTLM where there is no library, no KDC or no service name for it.",
+          }),
+          Literal("kerberos", { description: "Kerberos, and never anything else." }),
           Literal("ntlm", { description: "NTLM by its own name." }),
           Literal("basic", { description: "The password itself: needs `tls: true`." }),
           Literal("certificate", { description: "A client certificate: needs `tls: true`." }),

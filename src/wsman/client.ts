@@ -43,6 +43,7 @@ export interface WsmanClient {
   rest(): void;
   readonly requests: number;
   readonly connected: boolean;
+  readonly logon: Transport["logon"];
   close(): void;
 }
 
@@ -138,6 +139,9 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
     },
     get connected() {
       return transport.connected;
+    },
+    get logon() {
+      return transport.logon;
     },
   };
 }

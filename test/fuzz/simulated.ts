@@ -73,6 +73,7 @@ export function replying(reply: (request: Buffer) => Reply): Transport {
     post: async (bytes) => reply(bytes),
     requests: 0,
     connected: true,
+    logon: null,
     rest: () => {},
     close: () => {},
   };

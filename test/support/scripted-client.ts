@@ -23,6 +23,7 @@ export class ScriptedClient implements Session {
   readonly rows: Map<string, Row>;
   requests = 0;
   connected = false;
+  readonly logon = null;
   rests = 0;
   closed = false;
   readonly #clock: FakeClock;

@@ -48,6 +48,7 @@ export function scripted(...turns: readonly Turn[]): ScriptedTransport {
     get requests() {
       return sent.length;
     },
+    logon: null,
     get connected() {
       return connected;
     },

@@ -1,3 +1,4 @@
+import { kerberosFaults } from "./kerberos.ts";
 import type { FaultRow } from "./row.ts";
 
 /** INV5xx: logging on, and the protection of what is said afterwards. */
@@ -90,6 +91,7 @@ export const authFaults = {
     retryable: false,
     state: "failed",
   },
+  ...kerberosFaults,
   INV530: {
     title: "the logon was refused by a host whose clock is far off",
     hint: "Set the host's clock (w32tm /resync), then try again. If it is refused then too, check user name and password.",

@@ -11,7 +11,7 @@ export const SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
 const BOUNDARY = "Encrypted Boundary";
 /** All headers of both parts fit into this many bytes; a limit for the search. */
 const MAX_HEAD_BYTES = 2_048;
-/** NTLM signs with 16 bytes, Kerberos with 60 to 76. */
+/** NTLM signs with 16 bytes, Kerberos with 60 (RFC 3962) or 72 (RFC 8009). */
 const MAX_SIGNATURE_BYTES = 256;
 
 /** The Content-Type of an HTTP message with a sealed body. */

@@ -45,14 +45,23 @@ class SealedDirection {
 
 /** What becomes of a plain message. */
 export interface SealedMessage {
-  /** 16 bytes. */
+  /** 16 bytes with NTLM; with Kerberos all that is not the message itself, 60 or 72. */
   readonly signature: Buffer;
   /** As long as the plain message. */
   readonly data: Buffer;
 }
 
+/** The sealing of one conversation, whatever made its keys. */
+export interface MessageSealing {
+  seal(plain: Buffer): SealedMessage;
+  /** The plain message; throws INV506 where it is not the one that was sealed, and the next. */
+  unseal(sealed: SealedMessage): Buffer;
+  /** Nothing more will be said: keys that lie elsewhere are given back. */
+  close?(): void;
+}
+
 /** Both ways of one sealed conversation. A message lost or out of order makes it useless, as the protocol wants. */
-export class Sealing {
+export class Sealing implements MessageSealing {
   readonly #out: SealedDirection;
   readonly #in: SealedDirection;
 
@@ -74,9 +83,7 @@ export class Sealing {
   unseal({ signature, data }: SealedMessage): Buffer {
     const plain = this.#in.crypt(data);
     if (!same(signature, this.#in.sign(plain))) {
-      throw new Fault("INV506", "The seal of an answer is broken: it was altered, lost or repeated on its way.", {
-        delivered: "maybe",
-      });
+      throw brokenSeal();
     }
     return plain;
   }
@@ -94,6 +101,13 @@ export class Sealing {
     this.#in.rewind();
     return same(signature, expected);
   }
+}
+
+/** The fault of an answer that is not what the host sealed, or not the next that it did. */
+export function brokenSeal(): Fault {
+  return new Fault("INV506", "The seal of an answer is broken: it was altered, lost or repeated on its way.", {
+    delivered: "maybe",
+  });
 }
 
 function same(left: Buffer, right: Buffer): boolean {

@@ -18,6 +18,9 @@ const SPNEGO_OID = "1.3.6.1.5.5.2";
 /** NTLM as a mechanism, [MS-SPNG] 1.9. */
 export const NTLM_OID = "1.3.6.1.4.1.311.2.2.10";
 
+/** Kerberos as a mechanism, RFC 4121 1. */
+export const KRB5_OID = "1.2.840.113554.1.2.2";
+
 /** negState of RFC 4178 4.2.2. */
 export const NegState = { acceptCompleted: 0, acceptIncomplete: 1, reject: 2, requestMic: 3 } as const;
 

@@ -125,6 +125,11 @@ const ofSteps = [
     ...onStep,
     part: flag("Only as far as it closes what is open, since the run is being stopped."),
   }),
+  event("logged-on", "A computer let us in. There is one for each logon.", {
+    ...onStep,
+    mechanism: Enum(["kerberos", "ntlm", "basic", "certificate"], { description: "By what." }),
+    notKerberos: Optional(text("The code of why it is not Kerberos, where that was to be the first.")),
+  }),
   event("observed", "What a read showed.", {
     ...onStep,
     subject: text("What was read."),
