@@ -51,13 +51,15 @@ export function transportFactory(parts: SessionParts): (target: Target, gate: Lo
 
 /** Makes sessions of one plan. A session connects with its first operation. */
 export function sessionFactory(parts: SessionParts): (target: Target, gate: LogonGate) => Session {
-  const { auth } = parts.plan.connection;
   const open = transportFactory(parts);
-  return (target, gate) => {
-    const client = createClient(open(target, gate));
-    const proven = auth === "negotiate" || auth === "kerberos" || auth === "ntlm" || target.identity === "any";
-    return proven ? client : identified(client, identityCheck(target));
-  };
+  return (target, gate) => sureOf(createClient(open(target, gate)), parts, target);
+}
+
+/** The session, which reads the computer's name first where the logon does not prove it. */
+export function sureOf(session: Session, { plan }: SessionParts, target: Target): Session {
+  const { auth } = plan.connection;
+  const proven = auth === "negotiate" || auth === "kerberos" || auth === "ntlm" || target.identity === "any";
+  return proven ? session : identified(session, identityCheck(target));
 }
 
 /** Throws where another computer answers than the one that is meant. */

@@ -49,7 +49,6 @@ export default class Doctor extends InvrunCommand {
     }),
     "allow-reset": boolean({
       description: "Settle also what takes a reset and a trigger of hardware inventory on that host.",
-      default: false,
       dependsOn: ["conformance"],
     }),
     output: string({
@@ -119,8 +118,9 @@ export default class Doctor extends InvrunCommand {
       ...parts,
       target,
       clock: systemClock,
-      allowReset: flags["allow-reset"],
-      keepNames: flags["keep-names"],
+      // A flag that depends on another has no default: where it is not given, oclif leaves it out.
+      allowReset: flags["allow-reset"] === true,
+      keepNames: flags["keep-names"] === true,
       tool,
     });
     await showConformance(conformance, { json, output, force, noColor: flags["no-color"] });

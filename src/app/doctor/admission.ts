@@ -4,8 +4,7 @@ import type { Target } from "../../model/target.ts";
 import { Doorstep } from "../../net/doorstep.ts";
 import type { ResolveName } from "../../net/names.ts";
 import { createClient } from "../../wsman/client.ts";
-import { endpointOf, identityCheck, type SessionParts, transportFactory } from "../connect.ts";
-import { identified } from "../identified-session.ts";
+import { endpointOf, type SessionParts, sureOf, transportFactory } from "../connect.ts";
 import { LOOK_TIMEOUT_MS, WatchedGate } from "./enter.ts";
 import type { Patient } from "./patient.ts";
 import { readingSession } from "./reading.ts";
@@ -32,8 +31,7 @@ export function admit(
   const { connectTimeoutMs } = plan;
   const gate = new WatchedGate(logons, () => acceptedBy.add(target.name));
   const client = createClient(transportFactory({ plan, access })(target, gate));
-  const proven = plan.connection.auth !== "basic" || target.identity === "any";
-  const session = proven ? client : identified(client, identityCheck(target));
+  const session = sureOf(client, { plan, access }, target);
   const endpoint = endpointOf({ plan, access }, target);
   return {
     plan,
@@ -49,7 +47,7 @@ export function admit(
     doorstep: new Doorstep({ endpoint, connectTimeoutMs, resolver, signal }),
     client,
     session: readingSession(session, { signal, timeoutMs: LOOK_TIMEOUT_MS, clock }),
-    seen: { offers: [], challenge: null, clockAheadMs: null, enabled: null, hostTime: null },
+    seen: { offers: [], challenge: null, httpDate: null, clockAheadMs: null, enabled: null, hostTime: null },
   };
 }
 

@@ -36,6 +36,8 @@ export interface Patient extends SessionParts {
 export interface Seen {
   offers: readonly Offer[];
   challenge: Challenge | null;
+  /** The host's time as its web service tells it, RFC 9110 6.6.1. */
+  httpDate: string | null;
   /** How far the host's clock is ahead of ours, in milliseconds. */
   clockAheadMs: number | null;
   enabled: readonly Inventory[] | null;

@@ -13,7 +13,7 @@ import { readAnswer } from "../../wsman/answer.ts";
 import { SOAP_CONTENT_TYPE } from "../../wsman/envelope.ts";
 import { identifyRequest, readIdentity } from "../../wsman/messages/identify.ts";
 import { identityCheck } from "../connect.ts";
-import { type Finding, type Look, ok, type Patient, skipped } from "./patient.ts";
+import { type Finding, type Look, ok, type Patient, type Seen, skipped } from "./patient.ts";
 
 /** What can be seen of a host without logging on. */
 
@@ -46,6 +46,7 @@ export const secureIt: Look = async ({ doorstep, endpoint }) => {
 export const findWinrm: Look = async (patient) => {
   const { name } = patient.target;
   const answer = await askWho(patient);
+  patient.seen.httpDate = answer.date ?? null;
   if (answer.status === 401) return ok("answers, and wants a logon before it says more");
   if (answer.status !== 200 || answer.body.length === 0) throw statusFault(answer, { name, delivered: "yes" });
   const operation = { doing: "Identifying the WinRM service", changes: false, names: "class" } as const;
@@ -111,17 +112,25 @@ const KERBEROS_SKEW_MS = 300_000;
 /** [MS-DTYP] 2.3.3: tenths of microseconds since 1601. */
 const FILETIME_EPOCH_MS = 11_644_473_600_000n;
 
-/** The host's time stands in its challenge: [MS-NLMP] 2.2.2.1, MsvAvTimestamp. */
+/** How far apart the clocks are, as far as the host tells the time before a logon. */
 export const compareClocks: Look = async ({ seen, clock }) => {
-  const stamp = seen.challenge === null ? null : avBytes(seen.challenge.message.targetInfo, AvId.timestamp);
-  if (stamp === null || stamp.length !== 8) return skipped("it does not tell the time before a logon");
-  const aheadMs = Number(stamp.readBigUInt64LE(0) / 10_000n - FILETIME_EPOCH_MS) - clock.now();
+  const hostTime = timeOf(seen);
+  if (hostTime === null) return skipped("it does not tell the time before a logon");
+  const aheadMs = hostTime - clock.now();
   seen.clockAheadMs = aheadMs;
   const apart = Math.abs(aheadMs);
   const words = `${formatDuration(Math.max(1_000, Math.round(apart / 1_000) * 1_000))} ${aheadMs < 0 ? "behind" : "ahead"}`;
   if (apart <= KERBEROS_SKEW_MS) return ok(`its clock is ${words}`);
   return { state: "noted", detail: `its clock is ${words}: Kerberos takes 5m at most, NTLM does not mind` };
 };
+
+/** From its challenge ([MS-NLMP] 2.2.2.1, MsvAvTimestamp), else from its web service, which has whole seconds. */
+function timeOf({ challenge, httpDate }: Seen): number | null {
+  const stamp = challenge === null ? null : avBytes(challenge.message.targetInfo, AvId.timestamp);
+  if (stamp?.length === 8) return Number(stamp.readBigUInt64LE(0) / 10_000n - FILETIME_EPOCH_MS);
+  const ms = httpDate === null ? Number.NaN : Date.parse(httpDate);
+  return Number.isNaN(ms) ? null : ms;
+}
 
 /** What a host says of itself is told no longer than a name is. */
 function clipped(text: string): string {
