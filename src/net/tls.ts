@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP, type Socket } from "node:net";
-import tls, { type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
+import tls, { type ConnectionOptions, type SecureContext, type SecureContextOptions, type TLSSocket } from "node:tls";
 import type { FaultCode } from "../base/codes/index.ts";
 import type { CertificateCredential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
@@ -162,15 +162,24 @@ function contextFor({ ca, client }: SecureOptions): SecureContext {
   contexts.set(ca, known);
   let context = known.get(client);
   if (context !== undefined) return context;
-  trusted ??= usualAuthorities();
-  const trust = { ca: [...trusted, ...ca] };
-  context = client === null ? tls.createSecureContext(trust) : clientContext(client, trust);
+  context = asksSystem ? createContext(client, { ca: [...usualAuthorities(), ...ca] }) : createContext(client, {});
+  if (!asksSystem) for (const pem of ca) context.context.addCACert(pem);
   known.set(client, context);
   return context;
 }
 
-/** Node's authorities and the operating system's, where the domain's own stands. Node before 22.15 knows only its own. */
+function createContext(client: CertificateCredential | null, trust: SecureContextOptions): SecureContext {
+  return client === null ? tls.createSecureContext(trust) : clientContext(client, trust);
+}
+
+/**
+ * Since Node 22.15. Before, nobody could ask for Node's own and those of NODE_EXTRA_CA_CERTS, which any `ca` given would
+ * replace: there others are added to a context that was made without, as Node itself does it, by a call of no manual.
+ */
+const asksSystem = typeof tls.getCACertificates === "function";
+
+/** Node's authorities and the operating system's, where the domain's own stands. */
 function usualAuthorities(): readonly string[] {
-  if (typeof tls.getCACertificates !== "function") return tls.rootCertificates;
-  return [...new Set([...tls.getCACertificates("default"), ...tls.getCACertificates("system")])];
+  trusted ??= [...new Set([...tls.getCACertificates("default"), ...tls.getCACertificates("system")])];
+  return trusted;
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What comes of a call by a process with this environment beside its own. */
-async function callWith(env: Readonly<Record<string, string>>): Promise<string> {
+async function callWith(env: Readonly<Record<string, string>>, ...own: readonly string[]): Promise<string> {
   const host = await scriptedHost(
     [
       async (caller) => {
@@ -37,19 +37,21 @@ async function callWith(env: Readonly<Record<string, string>>): Promise<string> 
     ],
     leaf,
   );
-  const args = [...STRIP_TYPES, "--disable-warning=ExperimentalWarning", CALLER, String(host.port)];
-  const { NODE_EXTRA_CA_CERTS: _, SSL_CERT_FILE: __, SSL_CERT_DIR: ___, ...own } = process.env;
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...own, ...env } });
+  const args = [...STRIP_TYPES, "--disable-warning=ExperimentalWarning", CALLER, String(host.port), ...own];
+  const { NODE_EXTRA_CA_CERTS: _, SSL_CERT_FILE: __, SSL_CERT_DIR: ___, ...rest } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...rest, ...env } });
   return stdout.trim();
 }
 
 describe("an authority that nobody named", () => {
   test("is not trusted", async () => {
     expect(await callWith({})).toBe("INV411");
+    expect(await callWith({}, newAuthority().cert)).toBe("INV411");
   });
 
   test("is trusted where NODE_EXTRA_CA_CERTS names it", async () => {
     expect(await callWith({ NODE_EXTRA_CA_CERTS: ca })).toBe("[hello]");
+    expect(await callWith({ NODE_EXTRA_CA_CERTS: ca }, newAuthority().cert)).toBe("[hello]");
   });
 
   test.skipIf(!asksSystem)(
