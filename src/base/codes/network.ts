@@ -97,7 +97,7 @@ export const networkFaults = {
   },
   INV411: {
     title: "the certificate is not trusted",
-    hint: "Trust the authority that issued it: add it to the operating system's store of this computer, or name its file in NODE_EXTRA_CA_CERTS.",
+    hint: "Trust the authority that issued it: add it to the operating system's store of this computer, or name its file in connection.ca or NODE_EXTRA_CA_CERTS. Of a self-signed one, write the `fingerprint`.",
     causes: [
       "The listener's certificate is self-signed.",
       "The domain's own authority issued it, and the computer that runs this is not in that domain.",
@@ -114,7 +114,7 @@ export const networkFaults = {
   },
   INV413: {
     title: "the certificate is for another name",
-    hint: "Write the target's name as it stands in the certificate (mostly the full DNS name) and use `address` for where to connect; or issue the listener a certificate with this name.",
+    hint: "Write the target's name as it stands in the certificate (mostly the full DNS name) and use `address` for where to connect; behind a gateway, write the gateway's name as `server-name`; or issue the listener a certificate with this name.",
     causes: [
       "The target is written as a short name or an address, while the certificate holds the full DNS name.",
       "The computer was renamed after the certificate was issued.",
