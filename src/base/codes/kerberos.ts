@@ -4,7 +4,7 @@ import type { FaultRow } from "./row.ts";
 export const kerberosFaults = {
   INV513: {
     title: "there is no library for Kerberos",
-    hint: "Run `npm install koffi` beside invrun, and install the system's GSSAPI library (Debian: libgssapi-krb5-2; Red Hat: krb5-libs). With connection.auth: ntlm none is needed.",
+    hint: "Run `npm install koffi` beside invrun, and install the system's GSSAPI library (Debian: libgssapi-krb5-2; Red Hat: krb5-libs). With connection.auth: ntlm none is needed. On Windows there is no Kerberos yet.",
     causes: [
       "The optional package koffi was left out of the installation, or does not exist for this machine.",
       "The system's GSSAPI library is not installed.",
