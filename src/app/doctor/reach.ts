@@ -75,8 +75,9 @@ export const readSchemes: Look = async ({ doorstep, target: { name }, plan, seen
   const has = (scheme: string) => offerOf(seen.offers, scheme) !== null;
   const { auth } = plan.connection;
   if (auth === "basic" && !has("Basic")) throw new Fault("INV503", `${name} does not offer Basic; it offers ${words}.`);
-  if ((auth === "negotiate" || auth === "ntlm") && !has("Negotiate"))
-    throw new Fault("INV502", `${name} does not offer Negotiate; it offers ${words}.`);
+  // Kerberos goes under its own name or under Negotiate: RFC 4559 4, [MS-WSMV] 2.2.9.1.2.
+  const wrapped = auth === "negotiate" || auth === "ntlm" || (auth === "kerberos" && !has("Kerberos"));
+  if (wrapped && !has("Negotiate")) throw new Fault("INV502", `${name} does not offer Negotiate; it offers ${words}.`);
   return ok(`it offers ${words}`);
 };
 
