@@ -10,7 +10,7 @@ const waitAtSite = { kind: "wait", input: { for: ["hardware"], at: "site", timeo
 const steps = [{ kind: "reset-hw-cache", input: null }, { kind: "force-inventory", input: ["hardware"] }, waitAtSite];
 
 function datesIn(facts: JsonObject | undefined): { readonly before: string; readonly after: string } {
-  return (facts ?? {})["site:hardware"] as { before: string; after: string };
+  return facts?.["site:hardware"] as unknown as { before: string; after: string };
 }
 
 describe("a wait at the site", () => {

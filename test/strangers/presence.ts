@@ -82,6 +82,8 @@ export const wsl = (): Stranger =>
     () => existsSync("/usr/share/wsl/wsl-functions") && runs("uuidgen", []) && runs("xmllint", ["--version"]),
   );
 
+export const slapd = (): Stranger => stranger("OpenLDAP's slapd", "slapd", () => existsSync("/usr/sbin/slapd"));
+
 export const xmllint = (): Stranger =>
   stranger("libxml2's xmllint", "libxml2-utils", () => runs("xmllint", ["--version"]));
 
@@ -124,3 +126,6 @@ export async function loadWinrmClient(): Promise<WinrmClient | null> {
 
 export const winrmClient = (loaded: WinrmClient | null): Stranger =>
   stranger("npm's winrm-client", "winrm-client", () => loaded !== null);
+
+/** Its NTLM is its own. */
+export const curlNtlm = (): Stranger => stranger("curl with NTLM", "curl", () => runs("curl", ["--ntlm", "--version"]));

@@ -109,6 +109,8 @@ export interface Simulator {
   /** Under TLS, the paths of a client certificate that the fleet knows, and of its key. */
   readonly certificate: string | null;
   readonly key: string | null;
+  /** With --admin-service. */
+  readonly adminService?: { readonly service: string; readonly ca: string };
   /** A folder of its own, for runs and files; gone with the simulator. */
   readonly folder: string;
   /** The credential, as the environment wants it. */

@@ -30,6 +30,8 @@ export interface SiteServerOptions {
 
 /** Below which everything is. */
 export const SERVICE_PATH = "/AdminService";
+/** http.sys ends an idle connection after this long. */
+const IDLE_MS = 120_000;
 const SCHEMES = ["Negotiate", "NTLM"] as const;
 const NAMES = namesOf("sms.fleet.example");
 
@@ -57,11 +59,13 @@ export function createSiteServer(options: SiteServerOptions): Server {
     return visit;
   };
   const { key, cert } = tls;
-  return createServer({ key, cert }, (request, response) => {
+  const server = createServer({ key, cert }, (request, response) => {
     request.resume();
     deeds.requests += 1;
     if (admits(visitOf(request.socket as TLSSocket), { request, response, deeds })) serve(options, request, response);
   });
+  server.keepAliveTimeout = IDLE_MS;
+  return server;
 }
 
 /** Whether the request goes on to the service; else it was answered with 401. */
