@@ -8,6 +8,7 @@ import { table } from "./table.ts";
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   startup: async () => (await import("./startup.ts")).measure(),
   verify: async () => (await import("./verify.ts")).measureVerify(),
+  collections: async () => (await import("./collections.ts")).measureCollections(),
   peers: async () => (await import("./peers/peers.ts")).measurePeers(),
   "scale-1000": () => scale({ clients: 1_000, rounds: 3, claimed: false }),
   "scale-10000": () => scale({ clients: 10_000, rounds: 3, claimed: true }),
