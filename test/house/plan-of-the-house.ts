@@ -57,6 +57,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   koffi: ["src/net/"],
   "fastest-levenshtein": ["src/base/suggest.ts"],
   "winrm-client": ["src/app/powershell.ts"],
+  ldapts: ["src/app/directory.ts"],
   "node:net": SOCKETS,
   "node:tls": SOCKETS,
   "node:dns": SOCKETS,

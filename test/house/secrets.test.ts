@@ -3,6 +3,7 @@ import { modulesBelow } from "./tree.ts";
 
 /** Every place where a secret is given away, with how often. A new one is a decision, written down here. */
 const REVEALED: Readonly<Record<string, number>> = {
+  "src/app/directory.ts": 1,
   "src/app/powershell.ts": 1,
   "src/net/auth/basic.ts": 1,
   "src/net/auth/certificate.ts": 2,

@@ -1,4 +1,5 @@
 import { credentialRefusals } from "./credentials.ts";
+import { directoryRefusals } from "./directory.ts";
 import type { RefusalRow } from "./row.ts";
 import { siteRefusals } from "./site.ts";
 
@@ -210,5 +211,31 @@ export const refusals = {
     hint: "Name one host, such as `invrun doctor --conformance pc-0042.corp.example`.",
     exit: 2,
   },
+  ...directoryRefusals,
   ...siteRefusals,
+  INV370: {
+    title: "the command that names targets cannot be had",
+    hint: "Try it in a shell; `invrun config` shows what it runs.",
+    exit: 5,
+  },
+  INV371: {
+    title: "the command that names targets failed",
+    hint: "Try it in a shell; `invrun config` shows what it runs.",
+    exit: 5,
+  },
+  INV372: {
+    title: "standard input holds the targets and cannot answer",
+    hint: "Pass --yes, or write the list to a file and name that with --targets.",
+    exit: 2,
+  },
+  INV373: {
+    title: "no directory is configured",
+    hint: "Name it in your configuration under `directory`, with `url`, `base` and `credential`.",
+    exit: 5,
+  },
+  INV374: {
+    title: "the credential for the directory does not serve",
+    hint: "Give it a name and a password, and the directory's host under its `for`.",
+    exit: 5,
+  },
 } as const satisfies Record<string, RefusalRow>;
