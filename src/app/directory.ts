@@ -1,5 +1,5 @@
 /** Computers of a directory by LDAP: RFC 4511, with pages as RFC 2696 has them; attributes as Active Directory has them. */
-import { Client, type Entry, InvalidCredentialsError, ResultCodeError } from "ldapts";
+import type { Client, Entry } from "ldapts";
 import type { PasswordCredential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
 import { Refusal } from "../base/refusal.ts";
@@ -44,6 +44,8 @@ const OPERATION_MS = 60_000;
 const PORTS = { "ldaps:": 636, "ldap:": 389 } as const;
 /** RFC 4511 4.14.1. */
 const START_TLS = "1.3.6.1.4.1.1466.20037";
+/** RFC 4511 4.1.9. */
+const INVALID_CREDENTIALS = 49;
 /** ADS_UF_ACCOUNTDISABLE: MS-ADTS 2.2.16. */
 const DISABLED = 0x2;
 /** From 1601 to 1970, in milliseconds; FILETIME counts hundreds of nanoseconds from there. */
@@ -97,7 +99,8 @@ async function connect(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>
     if (!endpoint.startTls) return socket;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
     limit.addEventListener("abort", () => socket.destroy(), { once: true });
-    await within(limit, onSocket(socket, name).exop(START_TLS));
+    const client = await onSocket(socket, name);
+    await within(limit, client.exop(START_TLS));
     socket.removeAllListeners("data");
     return await secure(socket, { name, serverName: name, fingerprint: null, client: null, ca, signal });
   } catch (cause) {
@@ -109,14 +112,16 @@ async function connect(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>
 }
 
 /** A client of this one connection. It would make another where that is lost, on which nothing was verified. */
-function onSocket(socket: Socket, name: string): Client {
+async function onSocket(socket: Socket, name: string): Promise<Client> {
+  // Whoever asks no directory does not wait until its package is loaded.
+  const ldap = await import("ldapts");
   let given = false;
   const createConnection = () => {
     if (given) throw new Error(`the connection to ${name} was lost`);
     given = true;
     return socket;
   };
-  return new Client({ url: "ldap://directory", timeout: OPERATION_MS, strictDN: false, createConnection });
+  return new ldap.Client({ url: "ldap://directory", timeout: OPERATION_MS, strictDN: false, createConnection });
 }
 
 interface Asking {
@@ -126,7 +131,7 @@ interface Asking {
 }
 
 async function ask(socket: Socket, { base, credential }: DirectoryQuery, { filter, name }: Asking) {
-  const client = onSocket(socket, name);
+  const client = await onSocket(socket, name);
   await client.bind(credential.username, credential.password.reveal());
   let octets = 0;
   socket.on("data", (chunk: Buffer) => {
@@ -176,11 +181,10 @@ function refusalOf(error: unknown, { base, credential, signal }: DirectoryQuery,
   if (error instanceof Refusal) return error;
   if (signal.aborted) return signal.reason;
   const cause = error;
-  if (error instanceof InvalidCredentialsError)
+  const { code } = error as { readonly code?: unknown };
+  if (code === INVALID_CREDENTIALS)
     return new Refusal("INV362", `The directory ${name} refused the logon of ${credential.username}.`, { cause });
   const why =
-    error instanceof ResultCodeError
-      ? `result code ${error.code}`
-      : "the connection was lost or its answers cannot be read";
+    typeof code === "number" ? `result code ${code}` : "the connection was lost or its answers cannot be read";
   return new Refusal("INV364", `The directory ${name} did not give the computers below ${base} (${why}).`, { cause });
 }
