@@ -5,7 +5,6 @@ import { durations } from "./durations.ts";
 import { expectation } from "./expectation.ts";
 import { lostCriterion } from "./lost-criterion.ts";
 import { noSecrets } from "./no-secrets.ts";
-import { notBuiltYet } from "./not-built-yet.ts";
 import { oneKind } from "./one-kind.ts";
 import { optionsUnderKind } from "./options-under-kind.ts";
 import { pinsNeedTls } from "./pins-need-tls.ts";
@@ -26,7 +25,6 @@ import { windowZone } from "./window-zone.ts";
 
 /** Rules that say better what the schema would say as well; they speak first. */
 export const spellingRules: readonly Rule[] = [
-  notBuiltYet,
   noSecrets,
   oneKind,
   optionsUnderKind,

@@ -15,15 +15,6 @@ export interface SiteQuirks {
   readonly hidden: boolean;
 }
 
-/** A site without any. */
-export const NO_QUIRKS: SiteQuirks = {
-  noTextEquality: false,
-  mostRows: 1_000_000,
-  links: false,
-  idSpelling: "ResourceID",
-  hidden: false,
-};
-
 /** The same seed gives the same site; the first is one without any. An account that sees nothing is never drawn. */
 export function quirksOf(seed: number): SiteQuirks {
   return {
