@@ -2,7 +2,9 @@ import { dirname } from "node:path";
 import { boolean, option, string } from "@oclif/core/flags";
 import { type ApplyOptions, apply } from "./app/apply.ts";
 import type { Credentials } from "./app/credentials.ts";
+import type { DynamicSources } from "./app/dynamic-sources.ts";
 import { EventStream } from "./app/event-stream.ts";
+import { withSources } from "./app/open-sources.ts";
 import { type OnlyState, onlyStates, onlyTargets } from "./app/part-flags.ts";
 import { prepare, type RunbookFile, type SealedPlan } from "./app/prepare.ts";
 import { eventsFlag, reportFlag } from "./app/report-flags.ts";
@@ -13,6 +15,7 @@ import {
   showDiagnostics,
   showEnd,
   showNarrowedTargets,
+  showPicked,
   showReplacedTargets,
   wantsColor,
 } from "./app/show.ts";
@@ -67,7 +70,8 @@ interface Shown {
 export abstract class RunCommand extends InvrunCommand {
   static readonly targetFlags = {
     targets: string({
-      description: "Take the targets from this list instead (.yml, .csv, .txt); the runbook's `exclude` still stands.",
+      description:
+        "Take the targets from this list instead (.yml, .ini, .csv, .txt; `-` for standard input); the runbook's `exclude` still stands.",
       helpValue: "FILE",
     }),
     limit: patterns("Only targets that this name, range or pattern means; repeated, it widens."),
@@ -115,20 +119,21 @@ export abstract class RunCommand extends InvrunCommand {
   ): Promise<SealedPlan | null> {
     const narrowing = { limit, limitAlso: flags["limit-also"], exclude };
     const names = await onlyTargets({ only, from, runsDir: flags["runs-dir"] });
-    const { sealed, named, diagnostics } = await prepare({
-      ...runbook,
-      ...planning,
-      targets: targets ?? null,
-      flags: narrowing,
-      only: names,
-      clock: systemClock,
-    });
+    const options = { ...runbook, ...planning, targets: targets ?? null, flags: narrowing, only: names };
+    const { credentials } = planning;
+    const clock = systemClock;
+    // Without credentials there is nobody to ask with.
+    const prepared = (sources: DynamicSources) => prepare({ ...options, sources, clock });
+    const { sealed, named, picked, narrowed, diagnostics } = await (credentials === null
+      ? prepared({})
+      : withSources({ credentials, clock }, prepared));
     showDiagnostics(diagnostics, targets === undefined ? 1 : 2, look);
     if (sealed === null) {
       process.exitCode = 2;
       return null;
     }
     if (targets !== undefined) showReplacedTargets(targets);
+    showPicked(picked, narrowed);
     showNarrowedTargets(planTargets(sealed.plan).length, named);
     return sealed;
   }

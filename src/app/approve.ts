@@ -8,6 +8,7 @@ import { checkApproval } from "../plan/approval.ts";
 import type { SealedPlan } from "../plan/file.ts";
 import { checkNotApplied } from "./applied-before.ts";
 import { type Assignment, assign } from "./assignment.ts";
+import type { DynamicSources } from "./dynamic-sources.ts";
 import { checkRemade } from "./plan-remake.ts";
 import { lookAgain, type SecondLook } from "./plan-targets.ts";
 import { checkTexts } from "./plan-texts.ts";
@@ -19,6 +20,8 @@ export interface ApprovalOptions {
   readonly part: Part;
   readonly runsDir: string;
   readonly policy: Policy;
+  /** Who answers for dynamic sources. */
+  readonly sources: DynamicSources;
   readonly clock: Clock;
 }
 
@@ -33,17 +36,17 @@ export interface Approved {
 }
 
 /**
- * Everything about a saved plan that can speak against carrying it out now, with nobody contacted. Throws a Refusal of
+ * Everything about a saved plan that can speak against carrying it out now, with no target contacted. Throws a Refusal of
  * its own for each; leaves out who has left the lists since.
  */
 export async function approvePlan(sealed: SealedPlan, options: ApprovalOptions): Promise<Approved> {
-  const { approved, change, part, runsDir, policy, clock } = options;
+  const { approved, change, part, runsDir, policy, sources, clock } = options;
   const { plan } = sealed;
   checkApproval(sealed, { approved, change, changeRequired: policy.changeRequired, now: clock.now() });
   checkRemade(sealed);
   await checkTexts(plan);
   const { known } = await checkNotApplied({ runsDir, plan: plan.id, part });
-  const look = await lookAgain(plan);
+  const look = await lookAgain(plan, sources);
   if (look.diagnostics.length > 0) return { assignment: null, look, diagnostics: look.diagnostics, known };
   if (look.gone.length > 0 && look.gone.length === planTargets(plan).length)
     throw new Refusal("INV332", "Every target of this plan has left the lists since it was made.");

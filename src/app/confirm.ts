@@ -9,11 +9,18 @@ const ASK_ABOVE = 20;
 
 /**
  * Above a few targets, shows a person what will be done and waits for the number of targets to be typed; anything else
- * is a no. Without a terminal there is nobody to ask.
+ * is a no. Without a terminal there is nobody to ask; but a person who looks at one and gave the list on standard input is
+ * there and cannot answer: INV372.
  */
-export async function confirm(plan: Plan, terminal: Terminal): Promise<void> {
+export async function confirm(plan: Plan, terminal: Terminal, { listOnInput = false } = {}): Promise<void> {
   const targets = planTargets(plan).length;
-  if (targets <= ASK_ABOVE || !isTerminal(terminal)) return;
+  if (targets <= ASK_ABOVE) return;
+  if (listOnInput && terminal.output.isTTY === true)
+    throw new Refusal(
+      "INV372",
+      `${targets.toLocaleString("en")} targets came on standard input, which cannot confirm them.`,
+    );
+  if (!isTerminal(terminal)) return;
   if (!(await typesNumber(targets, question(plan), terminal)))
     throw new Refusal("INV303", "Not confirmed; nothing was touched.");
 }

@@ -20,7 +20,8 @@ export interface SessionParts {
 
 /** What a target is dialled by. */
 export function endpointOf({ plan, access }: SessionParts, target: Target): ConnectionOptions["endpoint"] {
-  const { tls, serverName, fingerprint } = plan.connection;
+  const { serverName, fingerprint } = plan.connection;
+  const tls = target.tls ?? plan.connection.tls;
   const port = target.port ?? (tls ? PORTS.https : PORTS.http);
   return {
     name: target.name,

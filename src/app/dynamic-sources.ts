@@ -1,5 +1,4 @@
-import { diagnosticCodes } from "../base/codes/index.ts";
-import type { DynamicEntry } from "../model/selection.ts";
+import type { DynamicEntry, Staleness } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { ParsedTargets } from "../targets/parse.ts";
 
@@ -19,8 +18,21 @@ export type AskSource<Kind extends DynamicEntry["kind"]> = (
   at: NamedAt,
 ) => Promise<ParsedTargets>;
 
-/** Who answers for each kind of dynamic source. */
-export type DynamicSources = { readonly [Kind in DynamicEntry["kind"]]?: AskSource<Kind> };
+/** Names, by what the site says of their reports. Each name stands in one of them. */
+export interface Narrowed {
+  readonly stale: readonly string[];
+  readonly fresh: readonly string[];
+  /** Of these nothing can be said, so they are not meant. */
+  readonly unknown: readonly string[];
+}
+
+/** Tells which of some computers have not reported for so long. That nobody can tell is a Refusal. */
+export type AskStale = (names: readonly string[], staleness: Staleness) => Promise<Narrowed>;
+
+/** Who answers for each kind of dynamic source, and for the age of reports. */
+export type DynamicSources = { readonly [Kind in DynamicEntry["kind"]]?: AskSource<Kind> } & {
+  readonly stale?: AskStale;
+};
 
 /** Asks whoever answers for the source. */
 export async function askSource(sources: DynamicSources, entry: DynamicEntry, at: NamedAt): Promise<ParsedTargets> {
@@ -29,5 +41,6 @@ export async function askSource(sources: DynamicSources, entry: DynamicEntry, at
   const { from, to, kind } = entry;
   const message = `a ${kind} cannot be asked here`;
   const diagnostic = { code: "INV129", severity: "error", source: at.source, from, to, message } as const;
-  return { selection: null, diagnostics: [{ ...diagnostic, hint: diagnosticCodes.INV129.hint }] };
+  const hint = "Name the computers in a list, with --targets FILE.";
+  return { selection: null, diagnostics: [{ ...diagnostic, hint }] };
 }

@@ -62,3 +62,35 @@ export function execInSecret(
     child.stdin?.end();
   });
 }
+
+/** What came of a program whose output is a list. */
+export interface Collected {
+  /** Its exit code; or it could not be started, was ended for the time it took, or printed too much. */
+  readonly end: number | "absent" | "late" | "full";
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+/** The same for a program that prints much, of which no more than so many bytes are taken. */
+export function execCollecting(
+  file: string,
+  args: readonly string[],
+  { env, cwd, timeoutMs, maxBytes }: ExecOptions & { readonly maxBytes: number },
+): Promise<Collected> {
+  return new Promise((resolve) => {
+    const options = { env, ...(cwd === undefined ? {} : { cwd }), timeout: timeoutMs, windowsHide: true };
+    const limits = { encoding: "buffer", maxBuffer: maxBytes, killSignal: "SIGKILL" } as const;
+    const child = execFile(file, args, { ...options, ...limits }, (error, stdout, stderr) => {
+      const end = error === null ? 0 : endOf(error);
+      resolve({ end, stdout, stderr });
+    });
+    child.stdin?.on("error", () => {});
+    child.stdin?.end();
+  });
+}
+
+function endOf({ code, killed }: { readonly code?: unknown; readonly killed?: boolean | undefined }): Collected["end"] {
+  if (typeof code === "number") return code;
+  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "full";
+  return killed === true ? "late" : "absent";
+}

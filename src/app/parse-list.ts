@@ -9,5 +9,5 @@ export async function parseList(source: Source, options: Required<ParseOptions>)
   if (options.format !== "ansible") return parseTargets(source, options);
   const read = readInventory(source);
   const { files, diagnostics } = await variablesFiles(source, read.inventory);
-  return listInventory({ ...read, diagnostics: [...read.diagnostics, ...diagnostics] }, source, files);
+  return listInventory({ ...read, diagnostics: [...read.diagnostics, ...diagnostics] }, source, { files });
 }

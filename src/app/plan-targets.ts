@@ -3,6 +3,7 @@ import { type Plan, planTargets } from "../model/plan.ts";
 import { createSource } from "../model/source.ts";
 import { createNameIndex, foldName } from "../targets/name-index.ts";
 import { meantBy } from "../targets/narrow.ts";
+import type { DynamicSources } from "./dynamic-sources.ts";
 import { listInstead } from "./plan-texts.ts";
 import { readText } from "./read-text.ts";
 import { settleText } from "./validate.ts";
@@ -19,13 +20,13 @@ export interface SecondLook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the lists that a plan's runbook names once more. The runbook's own words are those in the plan. */
-export async function lookAgain(plan: Plan): Promise<SecondLook> {
+/** Reads the lists that a plan's runbook names, and asks its dynamic sources, once more. The runbook's own words are those in the plan. */
+export async function lookAgain(plan: Plan, sources: DynamicSources | null): Promise<SecondLook> {
   const instead = listInstead(plan);
   if (instead !== null && (await readText(instead, { utf16: true })).absent === true)
     return { gone: [], joined: [], unread: [`${instead} is not here`], diagnostics: [] };
   const source = createSource(plan.runbook.file, plan.runbook.text);
-  const { selection, diagnostics } = await settleText({ source, diagnostics: [] }, instead);
+  const { selection, diagnostics } = await settleText({ source, diagnostics: [] }, instead, sources);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const unread = errors.filter(({ code }) => code === "INV101").map(({ message }) => message);
   if (errors.length > unread.length) return { gone: [], joined: [], unread, diagnostics };

@@ -9,11 +9,13 @@ import { runId } from "../plan/run-id.ts";
 import { planKinds } from "../steps/index.ts";
 import { foldName } from "../targets/name-index.ts";
 import { narrow } from "../targets/narrow.ts";
+import type { Picked } from "../targets/select.ts";
 import { authorshipOf } from "./authorship.ts";
 import type { Credentials } from "./credentials.ts";
+import type { DynamicSources } from "./dynamic-sources.ts";
 import { planSources } from "./plan-sources.ts";
 import type { ReadText } from "./read-text.ts";
-import { settleText } from "./validate.ts";
+import { type NarrowedAway, settleText } from "./validate.ts";
 
 export { checkChange } from "../plan/approval.ts";
 export type { SealedPlan } from "../plan/file.ts";
@@ -38,24 +40,32 @@ export interface PrepareOptions extends RunbookFile {
   readonly validMs: number | null;
   /** Which target gets which credential, by name; null where nobody is logged on to with any of them. */
   readonly credentials: Credentials | null;
+  /** Who answers for dynamic sources; null where nobody does. */
+  readonly sources: DynamicSources | null;
   readonly clock: Clock;
 }
 
-/** What is to be done, or why it cannot be. Nobody was contacted yet. */
+/** What is to be done, or why it cannot be. No target was contacted yet. */
 export interface Prepared {
   /** Null where a text has errors. */
   readonly sealed: SealedPlan | null;
   /** How many targets there are before flags narrow them. */
   readonly named: number;
+  /** How many each group or tag gives that targets are picked by. */
+  readonly picked: readonly Picked[];
+  /** How many were narrowed away, where the list names an age of reports. */
+  readonly narrowed: NarrowedAway | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads and checks everything a run needs, up to its plan. Throws a Refusal where there is nothing to run on. */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { path, text, targets, only, clock, change, validMs } = options;
-  const { runbook, selection, origins, targetsNamed, diagnostics } = await settleText(text, targets);
+  const settled = await settleText(text, targets, options.sources);
+  const { runbook, selection, origins, targetsNamed, diagnostics } = settled;
   const named = selection.targets.length;
-  if (runbook === null) return { sealed: null, named, diagnostics };
+  const said = { named, picked: settled.picked, narrowed: settled.narrowed, diagnostics };
+  if (runbook === null) return { sealed: null, ...said };
   if (!targetsNamed || named === 0) throw new Refusal("INV304", `${path} names no targets, and no list was given.`);
   const now = clock.now();
   const narrowed = narrow(selection, options.flags);
@@ -76,7 +86,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     sources: planSources(origins, chosen.targets),
     narrowed: flags,
   });
-  return { sealed: sealPlan(plan), named, diagnostics };
+  return { sealed: sealPlan(plan), ...said };
 }
 
 function choose({ targets, excluded }: Selection, only: ReadonlySet<string>): Selection {

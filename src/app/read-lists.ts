@@ -5,6 +5,7 @@ import type { DynamicEntry, FileEntry, NamedLists, TargetSelection } from "../mo
 import type { Source } from "../model/source.ts";
 import { formOf } from "../targets/forms.ts";
 import { listFormat, type Naming, type ParsedTargets } from "../targets/parse.ts";
+import { filterMistake } from "./directory-filter.ts";
 import { askSource, type DynamicSources } from "./dynamic-sources.ts";
 import { parseList } from "./parse-list.ts";
 import { readText } from "./read-text.ts";
@@ -43,7 +44,8 @@ export async function readLists(wanted: readonly Wanted[], sources: DynamicSourc
       diagnostics.push(...parsed.diagnostics);
     }
   }
-  // What is wrong with a file is told before anybody is asked over the network.
+  for (const { selection, excludesOnly } of wanted) diagnostics.push(...filterMistakes(selection, excludesOnly));
+  // What is wrong with a text is told before anybody is asked over the network.
   if (sources === null || hasErrors(diagnostics)) return { lists, diagnostics };
   for (const { selection, excludesOnly } of wanted) {
     if (selection === null) continue;
@@ -59,6 +61,23 @@ export async function readLists(wanted: readonly Wanted[], sources: DynamicSourc
     await ask(selection.exclude.dynamic, true);
   }
   return { lists, diagnostics };
+}
+
+/** What is wrong with the LDAP filters of a selection, at the character where it is. */
+function filterMistakes(selection: TargetSelection | null, excludesOnly: boolean): readonly Diagnostic[] {
+  if (selection === null) return [];
+  const { source, dynamic, exclude } = selection;
+  return [...(excludesOnly ? [] : dynamic), ...exclude.dynamic].flatMap((entry) => {
+    const mistake = entry.kind === "directory" ? filterMistake(entry.filter) : null;
+    if (mistake === null || entry.kind !== "directory") return [];
+    // In a text with escapes the character stands elsewhere: then the whole is shown.
+    const written = source.text.slice(entry.from, entry.to);
+    const begins = written.indexOf(entry.filter);
+    const at = entry.from + begins + Math.min(mistake.at, entry.filter.length - 1);
+    const span = begins === -1 ? { from: entry.from, to: entry.to } : { from: at, to: at + 1 };
+    const { hint } = diagnosticCodes.INV232;
+    return [{ code: "INV232", severity: "error", source, ...span, message: mistake.why, hint } as const];
+  });
 }
 
 async function readNamed(naming: Naming): Promise<ParsedTargets> {

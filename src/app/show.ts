@@ -10,6 +10,7 @@ import { createLines } from "../report/lines.ts";
 import { guardLine, printable } from "../report/printable.ts";
 import { type Reporter, silentReporter } from "../report/reporter.ts";
 import { type RunPlace, resumeLine } from "../report/resume-command.ts";
+import type { Picked } from "../targets/select.ts";
 import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
 import type { Resumable } from "./resume.ts";
@@ -17,6 +18,7 @@ import { say, sayRefusal } from "./say.ts";
 import { annotateEnd, annotateMistakes } from "./show-annotations.ts";
 import { appendStepSummary } from "./step-summary.ts";
 import { RUNS_DIR } from "./store.ts";
+import type { NarrowedAway } from "./validate.ts";
 import { writeStreamPieces } from "./write-pieces.ts";
 
 /** How a run is to be shown. */
@@ -59,6 +61,18 @@ export function showReplacedTargets(file: string): void {
 /** Says how many targets flags left, where they took any away. */
 export function showNarrowedTargets(left: number, of: number): void {
   if (left !== of) say(`The flags leave ${left.toLocaleString("en")} of ${of.toLocaleString("en")} targets.`);
+}
+
+/** How many targets the groups and tags gave that they are picked by, and how many the age of reports left out. */
+export function showPicked(picked: readonly Picked[], narrowed: NarrowedAway | null): void {
+  if (picked.length > 0) {
+    const counts = picked.map(({ kind, name, targets }) => `${kind} ${name} ${targets.toLocaleString("en")}`);
+    say(guardLine(`Targets by what they are picked by: ${printable(counts.join(", "))}.`));
+  }
+  if (narrowed === null) return;
+  const { fresh, unknown } = narrowed;
+  const aside = unknown === 0 ? "" : `, and of ${unknown.toLocaleString("en")} the site knows no one client`;
+  say(`\`stale\` leaves out ${fresh.toLocaleString("en")} whose reports are newer${aside}.`);
 }
 
 /**

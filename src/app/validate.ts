@@ -8,12 +8,13 @@ import { stepKinds } from "../steps/index.ts";
 import { looksLikeInventory } from "../targets/ansible/read.ts";
 import type { Origins } from "../targets/expand.ts";
 import { formOf, isOwnList } from "../targets/forms.ts";
+import { foldName } from "../targets/name-index.ts";
 import { listFormat, type ParsedTargets, parseTargets } from "../targets/parse.ts";
-import { NOWHERE, select } from "../targets/select.ts";
-import type { DynamicSources } from "./dynamic-sources.ts";
+import { NOWHERE, type Picked, select } from "../targets/select.ts";
+import type { DynamicSources, Narrowed } from "./dynamic-sources.ts";
 import { parseList } from "./parse-list.ts";
 import { readLists } from "./read-lists.ts";
-import { type ReadText, readText } from "./read-text.ts";
+import { type ReadText, readStream, readText } from "./read-text.ts";
 
 /** A runbook with its targets, or why there is none. */
 export interface CheckedRunbook {
@@ -22,9 +23,21 @@ export interface CheckedRunbook {
   readonly selection: Selection;
   /** The texts that its targets were taken from. */
   readonly origins: Origins;
+  /** How many targets each group or tag gives that they are picked by. */
+  readonly picked: readonly Picked[];
+  /** How many were narrowed away by the age of their reports; null where none were to be. */
+  readonly narrowed: NarrowedAway | null;
   /** A list of targets was named, in the runbook or in its stead. */
   readonly targetsNamed: boolean;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Computers that are not meant for the age of their reports. */
+export interface NarrowedAway {
+  /** Their reports are newer. */
+  readonly fresh: number;
+  /** The site says nothing of them. */
+  readonly unknown: number;
 }
 
 /**
@@ -39,13 +52,18 @@ export function checkRunbook(source: Source, targets: Source | null = null): Che
 interface Files {
   readonly lists: NamedLists;
   readonly diagnostics: readonly Diagnostic[];
+  /** Who tells how old reports are; nobody where left out. */
+  readonly narrowed?: Narrowed | null;
 }
 
 /** Joins what was read: the runbook, the list in its targets' stead, and the files that both name. */
 function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files): CheckedRunbook {
   const own = parsed.selection;
   const replacedBy = list?.selection ?? null;
-  const { targets, excluded, origins, diagnostics: selected } = select(own, { replacedBy, lists: files.lists });
+  const { narrowed = null } = files;
+  const stale = narrowed === null ? null : new Set(narrowed.stale.map(foldName));
+  const chosen = select(own, { replacedBy, lists: files.lists, stale });
+  const { targets, excluded, origins, picked, diagnostics: selected } = chosen;
   const ofTargets = [...(list?.diagnostics ?? []), ...files.diagnostics, ...selected];
   const read = [own?.exclude, replacedBy ?? own, replacedBy?.exclude].every((part) =>
     [...(part?.files ?? []), ...(part?.dynamic ?? [])].every((entry) => files.lists.has(entry)),
@@ -59,6 +77,8 @@ function settle(parsed: ParsedRunbook, list: ParsedTargets | null, files: Files)
     runbook: hasErrors(diagnostics) ? null : parsed.runbook,
     selection: { targets, excluded },
     origins,
+    picked,
+    narrowed: narrowed === null ? null : { fresh: narrowed.fresh.length, unknown: narrowed.unknown.length },
     targetsNamed: replacedBy !== null || names(own),
     diagnostics,
   };
@@ -83,7 +103,8 @@ export async function settleText(
   if (text.source === null) {
     const diagnostics = [...text.diagnostics, ...(list?.diagnostics ?? [])].sort(compareDiagnostics);
     const selection = { targets: [], excluded: [] };
-    return { runbook: null, selection, origins: NOWHERE, targetsNamed: false, diagnostics };
+    const nothing = { origins: NOWHERE, picked: [], narrowed: null, targetsNamed: false };
+    return { runbook: null, selection, ...nothing, diagnostics };
   }
   const parsed = parseRunbook(text.source, stepKinds);
   const wanted = [
@@ -91,12 +112,40 @@ export async function settleText(
     { selection: list?.selection ?? null, excludesOnly: false },
   ];
   const wrong = hasErrors([...parsed.diagnostics, ...(list?.diagnostics ?? [])]);
-  return settle(parsed, list, await readLists(wanted, wrong ? null : sources));
+  const files = await readLists(wanted, wrong ? null : sources);
+  const narrowed = wrong ? null : await askAges(parsed, list, { files, sources });
+  return settle(parsed, list, { ...files, narrowed });
 }
+
+interface Asking {
+  readonly files: Files;
+  readonly sources: DynamicSources | null;
+}
+
+/** Which of those that are meant have old reports, where the list narrows to them and somebody can tell. */
+async function askAges(parsed: ParsedRunbook, list: ParsedTargets | null, asking: Asking): Promise<Narrowed | null> {
+  const { lists, diagnostics } = asking.files;
+  const ask = asking.sources?.stale;
+  const replacedBy = list?.selection ?? null;
+  const staleness = (replacedBy ?? parsed.selection)?.stale ?? null;
+  if (ask === undefined || staleness === null || hasErrors(diagnostics)) return null;
+  const { targets, diagnostics: selected } = select(parsed.selection, { replacedBy, lists });
+  if (targets.length === 0 || hasErrors(selected)) return null;
+  return ask(
+    targets.map(({ name }) => name),
+    staleness,
+  );
+}
+
+/** What `--targets` is given to read the list from standard input. */
+export const STANDARD_INPUT = "-";
 
 /** Reads the file of `--targets`, or a list that is checked by itself. */
 async function readList(path: string): Promise<ParsedTargets> {
-  const { source, diagnostics } = await readText(path, { utf16: listFormat(path) !== "yaml" });
+  const { source, diagnostics } =
+    path === STANDARD_INPUT
+      ? await readStream("<stdin>", process.stdin)
+      : await readText(path, { utf16: listFormat(path) !== "yaml" });
   if (source === null) return { selection: null, diagnostics };
   return parseList(source, { format: formOf(source), namedBy: null });
 }

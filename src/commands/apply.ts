@@ -7,6 +7,7 @@ import { type Assignment, assign } from "../app/assignment.ts";
 import { confirm } from "../app/confirm.ts";
 import { type Credentials, openCredentials } from "../app/credentials.ts";
 import { exitOfStop } from "../app/exit-code.ts";
+import { withSources } from "../app/open-sources.ts";
 import { checkSettled, checkUnsettled, partOf } from "../app/part-flags.ts";
 import { checkChange } from "../app/prepare.ts";
 import { readWork, type Work } from "../app/read-work.ts";
@@ -15,6 +16,7 @@ import { type Look, showDiagnostics } from "../app/show.ts";
 import { showApproval } from "../app/show-approval.ts";
 import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
+import { STANDARD_INPUT } from "../app/validate.ts";
 import { checkWindow, passWindow } from "../app/window-gate.ts";
 import { systemClock } from "../base/clock.ts";
 import { planTargets } from "../model/plan.ts";
@@ -68,7 +70,8 @@ export default class Apply extends RunCommand {
     checkWindow(plan.rollout.window, gate);
     const access = await openAccess(plan, credentials);
     const asked = part.batches === null ? plan : { ...plan, batches: plan.batches.slice(0, part.batches) };
-    if (!flags.yes) await confirm(asked, { input: process.stdin, output: process.stderr });
+    const terminal = { input: process.stdin, output: process.stderr };
+    if (!flags.yes) await confirm(asked, terminal, { listOnInput: flags.targets === STANDARD_INPUT });
     const passed = await passWindow(plan.rollout.window, gate);
     if (!passed.open) {
       process.exitCode = exitOfStop(passed.reason);
@@ -106,7 +109,10 @@ export default class Apply extends RunCommand {
     const { sealed } = work;
     const { batches = null, shard = null, from = null, approved = null } = flags;
     const part = await partOf(sealed, { batches, shard, from, runsDir });
-    const result = await approvePlan(sealed, { approved, change, part, runsDir, policy, clock: systemClock });
+    const clock = systemClock;
+    const result = await withSources({ credentials, clock }, (sources) =>
+      approvePlan(sealed, { approved, change, part, runsDir, policy, sources, clock }),
+    );
     showDiagnostics(result.diagnostics, 1, look);
     if (result.assignment === null) process.exitCode = 2;
     else showApproval(result, runsDir);

@@ -107,6 +107,7 @@ export default class Sync extends RunCommand {
       change,
       validMs: null,
       credentials,
+      sources: null,
       clock: systemClock,
     });
     showTypedMistakes(diagnostics, text, look);

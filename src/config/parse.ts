@@ -5,7 +5,9 @@ import { explainErrors } from "../text/explain.ts";
 import { createFindings } from "../text/findings.ts";
 import { schemaErrors } from "../text/validate.ts";
 import { readYaml } from "../text/yaml.ts";
+import { type ConfiguredCommand, checkTargetCommands, readTargetCommands } from "./commands.ts";
 import { type ConfiguredCredential, readCredentials } from "./credentials.ts";
+import { type ConfiguredDirectory, checkDirectory, readDirectory } from "./directory.ts";
 import { checkCredentials } from "./rules.ts";
 import { type ConfiguredSite, checkSite, readSite } from "./site.ts";
 
@@ -22,6 +24,10 @@ export interface Config {
   readonly credentials: readonly ConfiguredCredential[];
   /** Left out where there is none. */
   readonly site?: ConfiguredSite;
+  /** Left out where there is none. */
+  readonly directory?: ConfiguredDirectory;
+  /** Programs that print targets; left out where there are none. */
+  readonly commands?: readonly ConfiguredCommand[];
 }
 
 /** What holds where nothing is configured. */
@@ -44,6 +50,8 @@ export function parseConfig(source: Source): ParsedConfig {
   const findings = createFindings(document, unread);
   const closed = checkCredentials(document, findings);
   checkSite(document, findings);
+  checkTargetCommands(document, findings);
+  checkDirectory(document, findings);
   const errors = schemaErrors("config", document.value).filter(
     ({ instancePath }) => !closed.some((pointer) => instancePath === pointer || instancePath.startsWith(`${pointer}/`)),
   );
@@ -51,7 +59,14 @@ export function parseConfig(source: Source): ParsedConfig {
   const diagnostics = [...unread, ...findings.diagnostics].sort(compareDiagnostics);
   if (hasErrors(diagnostics)) return { config: null, diagnostics };
   const site = readSite(document);
-  const config = { policy: readPolicy(document), credentials: readCredentials(document) };
+  const commands = readTargetCommands(document);
+  const own = { policy: readPolicy(document), credentials: readCredentials(document) };
+  const directory = readDirectory(document);
+  const config = {
+    ...own,
+    ...(directory !== null && { directory }),
+    ...(commands.length > 0 && { commands }),
+  };
   return { config: site === null ? config : { ...config, site }, diagnostics };
 }
 

@@ -4,6 +4,7 @@ import { type Document, isMap, valueAt } from "../text/document.ts";
 import type { Findings } from "../text/findings.ts";
 import { child } from "../text/pointer.ts";
 import { listed, quoted } from "../text/words.ts";
+import { dependsOnFolder } from "./programs.ts";
 
 /** The form of names in runbooks. */
 const NAME = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
@@ -96,7 +97,7 @@ const BESIDE: ReadonlySet<string> = new Set(["username", "key", "passphrase"]);
 function checkCommands(account: JsonObject, pointer: string, findings: Findings): void {
   for (const key of ["password", "passphrase"]) {
     const program = firstWord(account[key]);
-    if (program === null || !/[\\/]/.test(program) || /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)/.test(program)) continue;
+    if (program === null || !dependsOnFolder(program)) continue;
     const at = `${child(child(pointer, key), "command")}/0`;
     const message = "the program is named by a path that depends on the working directory";
     findings.add({ code: "INV189", pointer: at, part: "value", message });

@@ -1,5 +1,7 @@
 import { Integer, Literal, Optional, Object as Shape, Union } from "typebox";
+import { commandsSchema } from "./command-schema.ts";
 import { credentialsSchema } from "./credential-schema.ts";
+import { directorySchema } from "./directory-schema.ts";
 import { siteSchema } from "./site-schema.ts";
 
 const policy = Shape(
@@ -27,6 +29,12 @@ const policy = Shape(
 
 /** The shape of a configuration: the user's own, or a project's. */
 export const configSchema = Shape(
-  { policy: Optional(policy), credentials: Optional(credentialsSchema), site: Optional(siteSchema) },
+  {
+    policy: Optional(policy),
+    credentials: Optional(credentialsSchema),
+    site: Optional(siteSchema),
+    directory: Optional(directorySchema),
+    commands: Optional(commandsSchema),
+  },
   { additionalProperties: false, title: "a configuration of invrun" },
 );

@@ -49,6 +49,13 @@ export function readCsvList(text: string, reports: CsvReports): readonly HostEnt
   return hosts;
 }
 
+/** Whether a text looks like CSV: its first line names a column that is known to hold names. */
+export function looksLikeCsv(text: string): boolean {
+  const header = readCsv(text)?.header ?? [];
+  const known = COLUMNS.map((name) => name.toLowerCase());
+  return header.some((cell) => known.includes(plainWord(cell.text)));
+}
+
 /** The index of the column of names, or null where it was reported. */
 function findColumn(header: readonly Cell[], { inFile, namedBy }: CsvReports): number | null {
   const headings = header.map(({ text }) => text);

@@ -3,6 +3,7 @@ import type { Source } from "../model/source.ts";
 import { SOURCE_KEYS } from "../text/selection.ts";
 import { isIniInventory } from "./ansible/ini.ts";
 import { looksLikeInventory } from "./ansible/read.ts";
+import { looksLikeCsv } from "./csv-list.ts";
 import { listFormat } from "./parse.ts";
 import { readPlainList } from "./plain-list.ts";
 
@@ -16,7 +17,7 @@ export function isOwnList({ text }: Source): boolean {
 
 /**
  * The form of a list by the ending of its name, and by its looks where that leaves it open: YAML may be a list of ours or
- * an inventory, and a file without an ending either of them, an inventory in INI, or text.
+ * an inventory, and what has no ending, as on standard input, either of them, an inventory in INI, CSV or text.
  */
 export function formOf(source: Source): ListFormat {
   const format = listFormat(source.name) ?? "yaml";
@@ -27,5 +28,6 @@ export function formOf(source: Source): ListFormat {
   }
   if (format !== "text" || !bare) return format;
   if (isOwnList(source)) return "yaml";
-  return isIniInventory(source.text) || looksLikeInventory(source) ? "ansible" : format;
+  if (isIniInventory(source.text) || looksLikeInventory(source)) return "ansible";
+  return looksLikeCsv(source.text) ? "csv" : format;
 }

@@ -28,6 +28,8 @@ export interface SelectOptions {
   readonly replacedBy?: TargetSelection | null;
   /** What the files hold that the lists name. A file that is not here is passed over, and nothing is said that depends on it. */
   readonly lists?: NamedLists;
+  /** Folded names of those whose reports are old enough, where the list narrows to them; null where nobody was asked. */
+  readonly stale?: ReadonlySet<string> | null;
 }
 
 /** Where nothing was named. */
@@ -39,7 +41,7 @@ export const NOWHERE: Origins = { texts: [], of: new Map() };
  */
 export function select(
   selection: TargetSelection | null,
-  { replacedBy = null, lists = new Map() }: SelectOptions = {},
+  { replacedBy = null, lists = new Map(), stale = null }: SelectOptions = {},
 ): Selected {
   const list = replacedBy ?? selection;
   const diagnostics: Diagnostic[] = [];
@@ -67,7 +69,7 @@ export function select(
     // Every list is asked, so that each knows which of its entries matched.
     const away = excludes.filter((exclude) => exclude.matches(folded)).length > 0;
     if (away || unwanted.matches(labelsOf(target))) excluded.push(target.name);
-    else targets.push(target);
+    else if (list.stale === null || stale === null || stale.has(folded)) targets.push(target);
   }
   const picked = list.labels.map((entry) => countOf(entry, targets.map(labelsOf)));
   const selected: Selected = { targets, excluded, origins, picked, diagnostics };
@@ -79,6 +81,8 @@ export function select(
   const first = list.hosts[0] ?? list.files[0] ?? list.dynamic[0];
   if (first === undefined) return selected;
   const [pick] = list.labels;
+  // How many are left is known once the site has been asked.
+  if (list.stale !== null && stale === null) return selected;
   if (targets.length === 0 && excluded.length > 0) report("INV209", first, "the excludes take every host away");
   else if (all.length === 0 && pick !== undefined) report("INV209", pick, "no host is in what is picked here");
   else checkExpectation(list, targets.length, report);

@@ -86,6 +86,26 @@ export const targetDiagnostics = {
     title: "an inventory that asks not to look at certificates",
     hint: "Name the authority under `connection.ca`, or each certificate by its `fingerprint` in a list of your own; then take this out.",
   },
+  INV229: {
+    title: "what a command printed is no list",
+    hint: "It must print JSON: a list of names and hosts, or groups as `ansible-inventory --list` prints them.",
+  },
+  INV230: {
+    title: "a name that no command can have",
+    hint: "Write a name such as `cmdb`.",
+  },
+  INV231: {
+    title: "a command that your configuration does not have",
+    hint: "Name it there under `commands`: `cmdb: { run: [cmdb-export, --json] }`; `invrun config` shows where.",
+  },
+  INV232: {
+    title: "an LDAP filter that means nothing",
+    hint: "Write it like `(operatingSystem=Windows 11*)` or `(&(objectClass=computer)(name=pc-*))`.",
+  },
+  INV233: {
+    title: "no address of a directory",
+    hint: "Write it like `ldaps://dc-1.corp.example`.",
+  },
   INV246: {
     title: "a collection that the site does not have",
     hint: "Check its name or id; an account sees only the collections of its scope.",

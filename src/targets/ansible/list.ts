@@ -11,18 +11,27 @@ import type { ReadInventory } from "./read.ts";
 import { inCoveredTexts, secretIn } from "./secrets.ts";
 import { connectionOf, passedOver, placeIn, type Reach, type ReportVariable, reachOf } from "./understood.ts";
 
+/** What a list is made with. */
+export interface ListOptions {
+  /** The files of variables beside the inventory. */
+  readonly files?: readonly VariablesFile[];
+  /** A command printed it. */
+  readonly ofCommand?: boolean;
+}
+
 /** The hosts of an inventory that a run can reach, with the variables of files beside it. */
 export function listInventory(
   read: ReadInventory,
   source: Source,
-  files: readonly VariablesFile[] = [],
+  { files = [], ofCommand = false }: ListOptions = {},
 ): ParsedTargets {
   const { inventory } = read;
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   if (inventory === null) return { selection: null, diagnostics: inCoveredTexts(diagnostics) };
   const beside = variablesOf(files, diagnostics);
   const reportVariable = onceEach(diagnostics);
-  checkSecrets(inventory, beside, reportVariable);
+  // What a command prints was never written down, and goes no further than its names and addresses.
+  if (!ofCommand) checkSecrets(inventory, beside, reportVariable);
   const hosts = entriesOf(inventory, beside, { report: reporterOf(source, diagnostics), reportVariable });
   if (inventory.hosts.size === 0 && !hasErrors(diagnostics))
     reporterOf(source, diagnostics)("INV215", { from: 0, to: 0 }, `\`${source.name}\` names no host`);
