@@ -13,7 +13,7 @@ import { createSource } from "../../src/model/source.ts";
 const cases = new URL("./validate/", import.meta.url);
 const folderOfCases = "test/cases/validate/";
 /** Each file here is a case; those in `lists/` are what cases name. */
-const files = readdirSync(cases).filter((name) => /\.(?:yaml|csv|txt|ini)$/.test(name));
+const files = readdirSync(cases).filter((name) => /\.(?:ya?ml|csv|txt|ini)$/.test(name));
 const answerOf = (file: string) => file.replace(/\.\w+$/, ".out");
 const read = (file: string) => readFileSync(new URL(file, cases), "utf8");
 const check = async (file: string) => (await validateFiles([`${folderOfCases}${file}`])).diagnostics;

@@ -9,8 +9,9 @@ import { atCursor, documentationOf, type SchemaName, taken, underSchema } from "
 
 const KINDS = stepKinds.map(({ key }) => key);
 const OPTIONS = ["name", "timeout", "retries", "on-error"];
-const HOST = ["name", "address", "port", "server-name", "fingerprint", "identity"];
-const TARGETS = ["hosts", "files", "exclude", "expect"];
+const HOST = ["name", "address", "port", "server-name", "fingerprint", "identity", "tags"];
+const SOURCES = ["hosts", "files", "collections", "directory", "commands"];
+const TARGETS = [...SOURCES, "groups", "tags", "stale", "exclude", "expect"];
 const ROLLOUT = [
   ...["batches", "rate", "concurrency", "in-flight", "logons", "max-failed", "max-unreachable", "retry-unreachable"],
   ...["success", "window"],
@@ -32,8 +33,14 @@ const PLACES: [marked: string, labels: readonly string[], schema?: SchemaName][]
   ["targets:\n  hosts:\n    - name: a\n      port: ▮", ["15985"]],
   ["targets:\n  hosts:\n    - name: a\n      identity: ▮", ["own", "any"]],
   ["targets:\n  hosts: [▮]", []],
-  ["targets:\n  files:\n    - ▮", ["path", "column"]],
-  ["targets:\n  exclude:\n    ▮", ["hosts", "files"]],
+  ["targets:\n  files:\n    - ▮", ["path", "column", "format"]],
+  ["targets:\n  exclude:\n    ▮", [...SOURCES, "groups", "tags"]],
+  ["targets:\n  stale:\n    ▮", ["hardware", "software"]],
+  ["targets:\n  stale:\n    hardware: ▮", ["14d"]],
+  ["targets:\n  directory:\n    - ▮", ["filter", "base", '"(operatingSystem=Windows 11*)"', "{ filter: …, base: … }"]],
+  ["targets:\n  collections: [▮]", ["Laptops Berlin"]],
+  ["targets:\n  commands: [▮]", ["cmdb"]],
+  ["targets:\n  groups: [▮]", ["berlin"]],
   ["targets:\n  exclude:\n    hosts:\n      - ▮", HOST],
   ["targets:\n  expect:\n    ▮", ["min", "max"]],
   ["require:\n  ▮", ["site", "provisioning-mode", "enabled", "client-version", "last-report-older-than"]],

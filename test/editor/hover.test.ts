@@ -5,15 +5,26 @@ import { stepKinds } from "../../src/steps/index.ts";
 import { LanguageServer, serverInstalled } from "./language-server.ts";
 import { positionAt, publishedSchema, type SchemaName, underSchema } from "./texts.ts";
 
+const DYNAMIC = `collections: [x]
+directory: [{ filter: (name=x), base: DC=x }]
+commands: [x]
+groups: [x]
+tags: [x]`;
+
 const TARGETS = `hosts:
-  - { name: pc-1, address: 10.3.0.17, port: 15985, server-name: gw, fingerprint: "abababababababababababababababababababababababababababababababab", identity: any }
+  - { name: pc-1, address: 10.3.0.17, port: 15985, server-name: gw, fingerprint: "abababababababababababababababababababababababababababababababab", identity: any, tags: [lab] }
 files:
   - { path: x.csv, column: Name }
+  - { path: x, format: ansible }
+${DYNAMIC}
+stale: { hardware: 14d, software: 30d }
 exclude:
   hosts:
-    - { name: pc-2, address: 10.3.0.18, port: 15985, server-name: gw, fingerprint: "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", identity: own }
+    - { name: pc-2, address: 10.3.0.18, port: 15985, server-name: gw, fingerprint: "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", identity: own, tags: [lab] }
   files:
     - { path: y.csv, column: Name }
+    - { path: y, format: ansible }
+${DYNAMIC.replaceAll(/^/gm, "  ")}
 expect: { min: 1, max: 2 }
 `;
 

@@ -75,7 +75,10 @@ export const BEYOND_A_SCHEMA: readonly Unsaid[] = [
     files: ["expectation-exceeded", "expectation-unmet"],
   },
   { code: "INV209", why: COMPARES, files: ["everything-excluded", "expectation-of-lists"] },
+  { code: "INV209", why: NEEDS_THE_FILE, files: ["groups-without-hosts"] },
   { code: "INV212", why: NEEDS_THE_FILE, files: ["columns"] },
+  { code: "INV218", why: NEEDS_THE_FILE, files: ["groups"] },
+  { code: "INV232", why: "Brackets within brackets are beyond a pattern.", files: ["dynamic-sources"] },
 ];
 
 /** Files in which an editor marks a line that `validate` does not, and why. */
