@@ -20,6 +20,7 @@ import {
   wantsColor,
 } from "./app/show.ts";
 import { standardOutput } from "./app/standard-output.ts";
+import { STANDARD_INPUT } from "./app/validate.ts";
 import { systemClock } from "./base/clock.ts";
 import { InvrunCommand } from "./command.ts";
 import { planTargets } from "./model/plan.ts";
@@ -132,7 +133,7 @@ export abstract class RunCommand extends InvrunCommand {
       process.exitCode = 2;
       return null;
     }
-    if (targets !== undefined) showReplacedTargets(targets);
+    if (targets !== undefined) showReplacedTargets(targets === STANDARD_INPUT ? "standard input" : targets);
     showPicked(picked, narrowed);
     showNarrowedTargets(planTargets(sealed.plan).length, named);
     return sealed;

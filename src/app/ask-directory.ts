@@ -24,7 +24,7 @@ export function directoryInForce({ user, project }: Configuration): NamedDirecto
   return null;
 }
 
-/** Lists the computers that a filter lets through. Throws INV372 and what the directory itself is refused with. */
+/** Lists the computers that a filter lets through. Throws INV373 and INV374, and what the directory itself is refused with. */
 export function askDirectory(credentials: Credentials, signal: AbortSignal): AskSource<"directory"> {
   return async ({ filter, base }) => {
     const directory = directoryInForce(credentials.configuration);

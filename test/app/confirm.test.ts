@@ -31,6 +31,18 @@ describe("the question before a run", () => {
     await expect(answered).rejects.toMatchObject({ code: "INV303", exit: 2 });
   });
 
+  it("is refused to a person whose standard input held the list", async () => {
+    const { output } = terminal(true);
+    const { input } = terminal(false);
+    const plan = planOf(names(21), fullInventory);
+    await expect(confirm(plan, { input, output }, { listOnInput: true })).rejects.toMatchObject({
+      code: "INV372",
+      exit: 2,
+    });
+    await confirm(planOf(names(20), fullInventory), { input, output }, { listOnInput: true });
+    await confirm(plan, terminal(false), { listOnInput: true });
+  });
+
   it("takes the end of the input for a no", async () => {
     const { input, output } = terminal(true);
     const answered = confirm(planOf(names(21), fullInventory), { input, output });

@@ -76,7 +76,7 @@ export const targetDiagnostics = {
   INV224: { title: "a variable of an inventory that cannot be gone by", hint: "Correct it, or take it out." },
   INV225: {
     title: "variables of an inventory that are passed over",
-    hint: "docs/targets.md has those that a run goes by.",
+    hint: "What a run goes by stands in docs/targets.md.",
   },
   INV226: {
     title: "hosts of an inventory that are left out",

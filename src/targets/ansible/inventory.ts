@@ -32,8 +32,9 @@ export interface Host {
   readonly vars: Variables;
 }
 
-/** The group that all others are in, and the one of hosts that are in no other. */
+/** The group that all others are in. */
 export const ALL = "all";
+/** The group of hosts that are in no other. */
 export const UNGROUPED = "ungrouped";
 
 /** Groups and hosts as an inventory names them (Ansible, "How to build your inventory"). */
