@@ -132,8 +132,9 @@ class Connection implements Transport {
   async #fresh(message: Message, deadline: Deadline): Promise<Reply> {
     this.rest();
     const { auth, credential, gate, checkIdentity, endpoint, random } = this.#options;
-    if (auth === "basic" && !endpoint.tls) {
-      throw new Fault("INV504", `No logon at ${endpoint.name}: Basic goes over TLS alone.`);
+    if ((auth === "basic" || auth === "certificate") && !endpoint.tls) {
+      const kind = auth === "basic" ? "Basic" : "a certificate";
+      throw new Fault("INV504", `No logon at ${endpoint.name}: ${kind} goes over TLS alone.`);
     }
     const { signal } = deadline;
     const { current, answer, logon } = await logOn({

@@ -114,6 +114,14 @@ describe("Basic", () => {
   });
 });
 
+// RFC 5246 7.4.6: it is shown in a handshake, and plain HTTP has none.
+test("a logon by certificate over plain HTTP is INV504, and nothing is even dialled", async () => {
+  const host = await scriptedHost([() => {}]);
+  const transport = transportTo(host.port, { auth: "certificate" });
+  expect(await faultOf(say(transport, "x"))).toMatchObject({ code: "INV504", delivered: "no" });
+  expect([host.connections, transport.requests]).toEqual([0, 0]);
+});
+
 describe("a certificate", () => {
   const other = newAuthority();
   const talk = async (certificate: { key: string; cert: string }, endpoint = {}) => {

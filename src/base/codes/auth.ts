@@ -34,8 +34,8 @@ export const authFaults = {
     state: "failed",
   },
   INV504: {
-    title: "Basic over plain HTTP is refused",
-    hint: "It would send the password readable by all. Set connection.tls: true, or connection.auth: negotiate.",
+    title: "a logon that needs TLS, over plain HTTP, is refused",
+    hint: "Basic would send the password readable by all, and a certificate is shown in TLS alone. Set connection.tls: true, or connection.auth: negotiate.",
     retryable: false,
     state: "failed",
   },
