@@ -56,6 +56,16 @@ export const BEYOND_A_SCHEMA: readonly Unsaid[] = [
     files: ["pins-without-tls"],
   },
   {
+    code: "INV195",
+    why: "What a script demands is compared with the connection, which stands elsewhere.",
+    files: ["scripts-readable"],
+  },
+  {
+    code: "INV197",
+    why: "What a script demands is compared with the connection, which stands elsewhere.",
+    files: ["script-by-certificate"],
+  },
+  {
     code: "INV201",
     why: "A pattern that also counts characters through ranges, or numbers to 255, nobody could read.",
     files: ["host-names"],
