@@ -81,7 +81,8 @@ export class AccountKeeper {
 
   /** Takes note of what a logon at some host found out about all of them. */
   note(error: KerberosError): void {
-    if (error.trouble === "kdc-unreachable") this.#believe(error);
+    // Where the first ticket for a host is the first that is asked for, as on Windows, that is when the account is judged.
+    if (error.trouble === "kdc-unreachable" || error.refused) this.#believe(error);
     // The tickets ran out before their time, or are not good for more: the next logon fetches others.
     if (error.trouble === "ticket-expired") this.#held = null;
   }

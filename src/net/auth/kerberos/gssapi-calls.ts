@@ -1,7 +1,7 @@
 import type { Bindings, GivenBuffer, GssapiFunctions, Handle, Oid, TakenBuffer } from "./gssapi-functions.ts";
 import type { Koffi } from "./gssapi-load.ts";
 import { gssapiError } from "./gssapi-status.ts";
-import { inTurn } from "./turns.ts";
+import { elsewhere } from "./turns.ts";
 
 /** Calls of GSSAPI, RFC 2744 5: what goes in is copied, what comes out is given back to the library. */
 
@@ -170,22 +170,4 @@ export class GssapiCalls {
 
 function check(major: number, [minor]: Readonly<Cell<number>>): void {
   if ((major & ERRORS) >>> 0 !== 0) throw gssapiError(major, minor);
-}
-
-/** Values of calls that are under way: what they point to must not be collected meanwhile. */
-const underWay = new Set<readonly unknown[]>();
-
-/** A call on another thread, since it may talk to a key distribution center. */
-function elsewhere(call: GssapiFunctions["acquire"], values: readonly unknown[]): Promise<number> {
-  return inTurn(
-    () =>
-      new Promise((resolve, reject) => {
-        underWay.add(values);
-        call.async(...values, (error: unknown, major: number) => {
-          underWay.delete(values);
-          if (error) reject(error);
-          else resolve(major);
-        });
-      }),
-  );
 }

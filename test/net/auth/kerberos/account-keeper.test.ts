@@ -67,6 +67,16 @@ describe("The tickets of a credential", () => {
     },
   );
 
+  it("are never asked for again once the account is refused at its first ticket for a host", async () => {
+    const { asked, pass, options } = surroundings(HOUR_MS, HOUR_MS);
+    const keeper = new AccountKeeper(ADA, true, options);
+    await keeper.account();
+    keeper.note(new KerberosError("password-wrong"));
+    pass(100 * HOUR_MS);
+    expect(await troubleOf(keeper.account())).toBe("password-wrong");
+    expect(asked).toHaveLength(1);
+  });
+
   it("are asked for again after a minute of a silent center, where there is no NTLM to turn to", async () => {
     const { asked, pass, options } = surroundings("kdc-unreachable", HOUR_MS);
     const keeper = new AccountKeeper(ADA, true, options);
