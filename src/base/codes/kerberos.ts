@@ -4,7 +4,7 @@ import type { FaultRow } from "./row.ts";
 export const kerberosFaults = {
   INV513: {
     title: "there is no library for Kerberos",
-    hint: "Run `npm install koffi` beside invrun, and install the system's GSSAPI library (Debian: libgssapi-krb5-2; Red Hat: krb5-libs). With connection.auth: ntlm none is needed. On Windows there is no Kerberos yet.",
+    hint: "Run `npm install koffi` beside invrun, and install the system's GSSAPI library (Debian: libgssapi-krb5-2; Red Hat: krb5-libs). Windows has its own, which takes a Node of 64 bits. With connection.auth: ntlm none is needed.",
     causes: [
       "The optional package koffi was left out of the installation, or does not exist for this machine.",
       "The system's GSSAPI library is not installed.",
@@ -19,6 +19,7 @@ export const kerberosFaults = {
       "Nobody has run kinit here, or another user has.",
       "KRB5CCNAME names another cache, or one that cannot be read.",
       "The cache holds the tickets of somebody else than the credential names.",
+      "On Windows: whoever runs invrun is signed in to this computer alone, and not to a domain.",
     ],
     retryable: false,
     state: "failed",
@@ -147,7 +148,7 @@ export const kerberosFaults = {
   },
   INV529: {
     title: "the Kerberos library cannot take these tickets",
-    hint: "Fetch the tickets beforehand, by `kinit -k -t KEYTAB PRINCIPAL` or `kinit`, and let KRB5CCNAME name the cache; or install MIT's library.",
+    hint: "Fetch the tickets beforehand, by `kinit -k -t KEYTAB PRINCIPAL` or `kinit`, and let KRB5CCNAME name the cache; or install MIT's library. On Windows, take a name and a password, or run invrun as that user.",
     retryable: false,
     state: "failed",
   },
