@@ -55,12 +55,13 @@ const STEPS: Readonly<Record<SyncScope, readonly string[]>> = {
 
 const WHAT = { hw: "hardware", sw: "software", both: "hardware and software" } as const;
 
-/** Writes the runbook. Whatever was typed stands in it as a value and as nothing else. */
+/** Writes the runbook; without `targets` where a list stands in for them. Whatever was typed stands in it as a value and as nothing else. */
 export function composeSync(request: SyncRequest): SyncText {
   const { scope, hosts, files, site, auth, credential, tls, ca } = request;
   const page = new Page();
   page.add(`name: sync-${scope}\n`);
-  page.add(`about: A full ${WHAT[scope]} report at once, and its outcome awaited\n\ntargets:\n`);
+  page.add(`about: A full ${WHAT[scope]} report at once, and its outcome awaited\n`);
+  if (hosts.length + files.length > 0) page.add("\ntargets:\n");
   if (hosts.length > 0) page.list("hosts", hosts, null);
   if (files.length > 0) page.list("files", files, "--targets");
   if (site !== null) page.add("\nrequire:\n").entry("site", site, "--site");

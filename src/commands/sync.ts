@@ -6,14 +6,16 @@ import { checkPlanned } from "../app/approve.ts";
 import { assign } from "../app/assignment.ts";
 import { confirm } from "../app/confirm.ts";
 import { type Credentials, openCredentials } from "../app/credentials.ts";
+import { withSources } from "../app/open-sources.ts";
 import { checkChange, prepare, type SealedPlan } from "../app/prepare.ts";
 import { readReports } from "../app/reports.ts";
-import { type Look, showNarrowedTargets } from "../app/show.ts";
+import { type Look, showNarrowedTargets, showPicked } from "../app/show.ts";
 import { stateDirectory } from "../app/state-directory.ts";
 import { RUNS_DIR } from "../app/store.ts";
 import { showTypedMistakes } from "../app/sync.ts";
+import { type Listed, placeLists } from "../app/sync-list.ts";
 import { composeSync, SYNC_NAME, type SyncText, syncScopes } from "../app/sync-text.ts";
-import { settleText } from "../app/validate.ts";
+import { STANDARD_INPUT, settleText } from "../app/validate.ts";
 import { systemClock } from "../base/clock.ts";
 import { Refusal } from "../base/refusal.ts";
 import { planTargets } from "../model/plan.ts";
@@ -36,7 +38,8 @@ export default class Sync extends RunCommand {
   static override flags = {
     ...RunCommand.runFlags,
     targets: string({
-      description: "Take the computers of this list as well (.yml, .csv, .txt); repeated, of several.",
+      description:
+        "Take the computers of this list as well (.yml, .ini, .csv, .txt); repeated, of several. Alone it may name sources, or be `-` for standard input.",
       helpValue: "FILE",
       multiple: true,
       multipleNonGreedy: true,
@@ -66,8 +69,9 @@ export default class Sync extends RunCommand {
       throw new Refusal("INV304", "No computer is named, and no list was given.", {
         hint: `Name some: \`${SYNC_NAME} ${scope} HOST…\`, or pass --targets FILE.`,
       });
-    const text = composeSync({ scope, hosts, files, site, auth, credential, tls, ca });
-    await (flags.print ? this.#print(text, flags) : this.#carryOut(text, flags));
+    const { instead, ...named } = await placeLists({ hosts, files });
+    const text = composeSync({ scope, ...named, site, auth, credential, tls, ca });
+    await (flags.print ? this.#print(text, flags) : this.#carryOut({ text, instead }, flags));
   }
 
   /** What is wrong is told and not printed: what is printed can be carried out. */
@@ -78,43 +82,56 @@ export default class Sync extends RunCommand {
     else process.stdout.write(text.runbook.text);
   }
 
-  async #carryOut(text: SyncText, flags: Flags): Promise<void> {
+  async #carryOut(asked: Asked, flags: Flags): Promise<void> {
     const look = this.look(flags);
     const reports = await readReports(flags.report);
     const credentials = await openCredentials(look);
-    const sealed = await this.#plan(text, flags, { look, credentials });
+    const sealed = await this.#plan(asked, flags, { look, credentials });
     if (sealed === null) return;
     const { plan } = sealed;
     checkPlanned(planTargets(plan).length, credentials.configuration.policy);
     const access = await openAccess(plan, credentials);
-    if (!flags.yes) await confirm(plan, { input: process.stdin, output: process.stderr });
+    const terminal = { input: process.stdin, output: process.stderr };
+    if (!flags.yes) await confirm(plan, terminal, { listOnInput: asked.instead === STANDARD_INPUT });
     const runsDir = flags["runs-dir"];
     const run = { ...assign(sealed), access, runsDir, windowEnds: null, stateDir: stateDirectory() };
     await this.carryOut(run, { look, reports });
   }
 
   /** Null where something that was typed is wrong: it is shown then. */
-  async #plan(text: SyncText, flags: Flags, { look, credentials }: Means): Promise<SealedPlan | null> {
+  async #plan({ text, instead }: Asked, flags: Flags, { look, credentials }: Means): Promise<SealedPlan | null> {
     const { limit, "limit-also": limitAlso, exclude, change = null } = flags;
     const { changeRequired } = credentials.configuration.policy;
     checkChange({ stated: change, given: change, required: changeRequired });
-    const { sealed, named, diagnostics } = await prepare({
-      path: SYNC_NAME,
-      text: { source: text.runbook, diagnostics: [] },
-      targets: null,
-      flags: { limit, limitAlso, exclude },
-      only: null,
-      change,
-      validMs: null,
-      credentials,
-      sources: null,
-      clock: systemClock,
-    });
+    const clock = systemClock;
+    const { sealed, named, picked, narrowed, diagnostics } = await withSources({ credentials, clock }, (sources) =>
+      prepare({
+        path: SYNC_NAME,
+        text: { source: text.runbook, diagnostics: [] },
+        targets: instead,
+        flags: { limit, limitAlso, exclude },
+        only: null,
+        change,
+        validMs: null,
+        credentials,
+        sources,
+        clock,
+      }),
+    );
     showTypedMistakes(diagnostics, text, look);
-    if (sealed === null) process.exitCode = 2;
-    else showNarrowedTargets(planTargets(sealed.plan).length, named);
+    if (sealed === null) {
+      process.exitCode = 2;
+      return null;
+    }
+    showPicked(picked, narrowed);
+    showNarrowedTargets(planTargets(sealed.plan).length, named);
     return sealed;
   }
+}
+
+/** The runbook that was asked for, and the list in its targets' stead. */
+interface Asked extends Pick<Listed, "instead"> {
+  readonly text: SyncText;
 }
 
 interface Means {

@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/model/plan.ts";
 import type { Summary } from "../../../src/model/summary.ts";
-import { runCli, type Simulator, startSimulator } from "../../support/cli.ts";
+import { BIN, runCli, type Simulator, startSimulator } from "../../support/cli.ts";
 import { onlyJournal, readJournal } from "../../support/journals.ts";
 import { judge } from "../../support/judge/verdict.ts";
 import { fetchTruth } from "../../support/truth.ts";
@@ -50,6 +51,37 @@ describe("sync", () => {
     const { code, stdout } = await sync("hw", ...reached(), "--site", "P99", "--json");
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as Summary).totals.skipped).toBe(3);
+  });
+
+  it("takes a list from standard input, alone", async () => {
+    const args = ["sync", "hw", "--targets", "-", "--tls", "--ca", fleet.ca as string, "--json"];
+    const run = spawnSync(process.execPath, [BIN, ...args], {
+      cwd: fleet.folder,
+      env: { ...process.env, ...fleet.env, XDG_STATE_HOME: fleet.folder, XDG_CONFIG_HOME: fleet.folder },
+      encoding: "utf8",
+      input: await readFile(fleet.targets, "utf8"),
+    });
+    expect((JSON.parse(run.stdout) as Summary).totals.succeeded).toBe(3);
+    const mixed = await sync("hw", "pc-1", "--targets", "-");
+    expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining("INV304") });
+  });
+
+  it("asks the sources that a list names, where it is the only one", async () => {
+    const hosts = await readFile(fleet.targets, "utf8");
+    const [address, port] = [fleet.address, fleet.port];
+    const names = [...hosts.matchAll(/name: "([^"]+)"/g)].map(([, name]) => ({ name, address, port }));
+    const program = `console.log(${JSON.stringify(JSON.stringify(names))})`;
+    const folder = join(fleet.folder, "sources");
+    await mkdir(join(folder, "invrun"), { recursive: true });
+    const config = { commands: { cmdb: { run: [process.execPath, "-e", program] } } };
+    await writeFile(join(folder, "invrun", "config.yml"), JSON.stringify(config));
+    await writeFile(join(fleet.folder, "asked.yml"), "commands: [cmdb]\nexpect: { min: 1, max: 3 }\n");
+    const reach = ["--tls", "--ca", fleet.ca as string];
+    const env = { ...fleet.env, XDG_CONFIG_HOME: folder };
+    const asked = ["sync", "hw", "--targets", "asked.yml", ...reach, "--json"];
+    const { code, stdout, stderr } = await runCli(asked, { env, cwd: fleet.folder });
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect((JSON.parse(stdout) as Summary).totals.succeeded).toBe(3);
   });
 
   it("tells mistakes of the command line and ends with 2", async () => {
