@@ -1,6 +1,8 @@
 import type { ConfiguredAccount, SecretSource } from "../config/credentials.ts";
+import { directoryInForce } from "./ask-directory.ts";
 import type { ConfigFile, Configuration, NamedCredential } from "./config.ts";
 import { environmentCredentials } from "./environment.ts";
+import { commandsInForce } from "./target-command.ts";
 
 /** What is in force and whence, for people and programs. Says where secrets come from, and none of them. */
 export interface ConfigView {
@@ -11,6 +13,27 @@ export interface ConfigView {
   readonly credentials: readonly CredentialView[];
   /** The site's administration service and the file that names it, or null. */
   readonly site: { readonly service: string; readonly file: string } | null;
+  /** The directory of computers and the file that names it, or null. */
+  readonly directory: DirectoryView | null;
+  /** The programs that print targets. */
+  readonly commands: readonly CommandView[];
+}
+
+/** Where computers are looked for, and as whom. */
+export interface DirectoryView {
+  readonly url: string;
+  readonly base: string;
+  /** The credential's name. */
+  readonly credential: string;
+  readonly file: string;
+}
+
+/** One command by its name. Of its words only the program: its arguments may tell too much, and stand in the file. */
+export interface CommandView {
+  readonly name: string;
+  readonly program: string;
+  readonly timeoutMs: number;
+  readonly file: string;
 }
 
 /** One credential by its name; empty for the unnamed one. */
@@ -30,9 +53,10 @@ export interface CredentialView {
 
 /** What is in force. `userPath` is where the user's file is, or would be. */
 export function viewConfig(
-  { user, project, untrusted, policy, credentials, site }: Configuration,
+  configuration: Configuration,
   { userPath, env }: { readonly userPath: string | null; readonly env: Readonly<NodeJS.ProcessEnv> },
 ): ConfigView {
+  const { user, project, untrusted, policy, credentials, site } = configuration;
   const fromEnvironment = new Map(environmentCredentials(env).map((found) => [found.name, found]));
   const configured = credentials.map((credential) => {
     const found = fromEnvironment.get(credential.name.toLowerCase());
@@ -51,7 +75,18 @@ export function viewConfig(
     policy,
     credentials: [...configured, ...others],
     site: site === undefined ? null : { service: site.service, file: site.file.path },
+    directory: directoryView(configuration),
+    commands: commandsInForce(configuration).map(({ name, run: [program = ""], timeoutMs, file }) => {
+      return { name, program, timeoutMs, file: file.path };
+    }),
   };
+}
+
+function directoryView(configuration: Configuration): DirectoryView | null {
+  const directory = directoryInForce(configuration);
+  if (directory === null) return null;
+  const { url, base, credential, file } = directory;
+  return { url, base, credential, file: file.path };
 }
 
 function projectView(project: ConfigFile | null, untrusted: string | null): ConfigView["project"] {

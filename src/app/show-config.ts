@@ -1,14 +1,16 @@
+import { formatDuration } from "../base/duration.ts";
 import { safeJson } from "../report/json.ts";
 import { guardLine, printable } from "../report/printable.ts";
-import type { ConfigView, CredentialView } from "./config-view.ts";
+import type { CommandView, ConfigView, CredentialView, DirectoryView } from "./config-view.ts";
 import { say } from "./say.ts";
 
 /** Prints what is in force on standard output. */
 export function showConfig(view: ConfigView, json: boolean): void {
   if (json) return void process.stdout.write(`${safeJson({ format: 1, kind: "configuration", ...view })}\n`);
-  const { site } = view;
+  const { site, directory } = view;
   const asked = site === null ? [] : ["", `The site is asked at ${site.service}, says ${site.file}.`];
-  const lines = [...files(view), "", ...policy(view), ...asked, "", ...credentials(view.credentials)];
+  const sources = [...asked, ...directoryLines(directory), ...commandLines(view.commands)];
+  const lines = [...files(view), "", ...policy(view), ...sources, "", ...credentials(view.credentials)];
   process.stdout.write(lines.map((line) => `${guardLine(printable(line))}\n`).join(""));
 }
 
@@ -28,6 +30,21 @@ function policy({ policy: { planAbove, changeRequired } }: ConfigView): readonly
       : `On more than ${planAbove.toLocaleString("en")} targets only a saved plan is applied.`,
     changeRequired ? "Each run needs the number of a change." : "No change number is needed.",
   ];
+}
+
+function directoryLines(directory: DirectoryView | null): readonly string[] {
+  if (directory === null) return [];
+  const { url, base, credential, file } = directory;
+  return ["", `Computers are listed by ${url}, below ${base}, with the credential ${credential}, says ${file}.`];
+}
+
+function commandLines(all: readonly CommandView[]): readonly string[] {
+  return all.flatMap(({ name, program, timeoutMs, file }) => [
+    "",
+    `command ${name}`,
+    `  runs           ${program}, for ${formatDuration(timeoutMs)} at most`,
+    `  said by        ${file}`,
+  ]);
 }
 
 function credentials(all: readonly CredentialView[]): readonly string[] {

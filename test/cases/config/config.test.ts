@@ -77,6 +77,8 @@ describe("invrun config", () => {
         },
       ],
       site: null,
+      directory: null,
+      commands: [],
     });
   });
 
@@ -91,6 +93,32 @@ describe("invrun config", () => {
     await writeFile(file(), "site: { service: https://sms.corp.example/AdminService }\n");
     const said = `The site is asked at https://sms.corp.example/AdminService, says ${file()}.\n`;
     expect((await invrun("config")).stdout).toContain(said);
+  });
+
+  it("tells which directory is asked and what each command runs, without its arguments, and who says so", async () => {
+    const token = canary("argument");
+    const text = `directory: { url: ldaps://dc-1.corp.example, base: "DC=corp,DC=example", credential: reader }
+commands:
+  cmdb: { run: [cmdb-export, --token, ${token}], timeout: 90s }
+`;
+    const projects = "commands:\n  cmdb: { run: [another] }\n  ours: { run: [list-hosts] }\n";
+    await writeFile(file(), text);
+    await writeFile(join(folder, "invrun.yml"), projects);
+    expect((await invrun("config")).stdout).not.toContain("list-hosts");
+    expect((await invrun("trust")).code).toBe(0);
+    const { stdout } = await invrun("config");
+    const asked = "Computers are listed by ldaps://dc-1.corp.example, below DC=corp,DC=example, with the credential reader";
+    expect(stdout).toContain(`${asked}, says ${file()}.\n`);
+    const said = `command cmdb\n  runs           cmdb-export, for 1m30s at most\n  said by        ${file()}\n`;
+    expect(stdout).toContain(said);
+    expect(stdout).toMatch(/^command ours\n +runs +list-hosts, for 1m at most\n +said by +.*invrun\.yml$/m);
+    const view = JSON.parse((await invrun("config", "--json")).stdout);
+    expect(view.directory).toMatchObject({ base: "DC=corp,DC=example", credential: "reader", file: file() });
+    expect(view.commands).toMatchObject([
+      { name: "cmdb", program: "cmdb-export", timeoutMs: 90_000, file: file() },
+      { name: "ours", program: "list-hosts", timeoutMs: 60_000 },
+    ]);
+    expect(`${stdout}${JSON.stringify(view)}`).not.toContain(token);
   });
 
   it("where nothing is configured says so", async () => {

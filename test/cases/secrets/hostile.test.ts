@@ -110,7 +110,7 @@ describe("before somebody trusts it, a hostile project", () => {
   });
 
   it("that takes its targets from a command runs none", async () => {
-    await appendFile(join(project, "invrun.yml"), `commands:\n  cmdb: ${command("targets")}\n`);
+    await appendFile(join(project, "invrun.yml"), `commands:\n  cmdb: { run: ${command("targets")} }\n`);
     await runbook({ targets: "  commands: [cmdb]\n  expect: { min: 1, max: 9 }\n" });
     await invrun("validate", "runbook.yml");
     for (const verb of ["plan", "apply"]) expect((await invrun(verb, "runbook.yml")).code).not.toBe(0);
@@ -137,6 +137,20 @@ describe("once somebody trusts it, a project", () => {
     await appendFile(join(project, "invrun.yml"), "# changed\n");
     expect(await apply()).toMatchObject({ code: 5, stderr: expect.stringContaining("INV301") });
     expect(existsSync(marker("theirs"))).toBe(false);
+  });
+
+  it("has its command run that says which targets there are", async () => {
+    const script = `require("node:fs").writeFileSync(${JSON.stringify(marker("targets"))}, ""); console.log('["a-1"]')`;
+    const run = JSON.stringify([process.execPath, "-e", script]);
+    await appendFile(join(project, "invrun.yml"), `commands:\n  cmdb: { run: ${run} }\n`);
+    await runbook({ targets: "  commands: [cmdb]\n  expect: { min: 1, max: 9 }\n" });
+    expect((await invrun("plan", "runbook.yml")).code).not.toBe(0);
+    expect(existsSync(marker("targets"))).toBe(false);
+    await invrun("trust");
+    const planned = await invrun("plan", "runbook.yml");
+    expect(planned).toMatchObject({ code: 0, stdout: expect.stringContaining("1 from command cmdb") });
+    // The same marker, so that its absence before means something.
+    expect(existsSync(marker("targets"))).toBe(true);
   });
 
   it("still says nothing of where a credential of the user's may go", async () => {
