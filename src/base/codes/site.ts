@@ -58,7 +58,7 @@ export const siteAnswers = {
   },
 } as const satisfies Record<string, FaultRow>;
 
-/** INV375 to INV384: what concerns the site refuses before anything is touched. Part of INV3xx. */
+/** INV375 to INV381: what concerns the site refuses before anything is touched. Part of INV3xx. */
 export const siteRefusals = {
   INV375: {
     title: "no site is configured",
