@@ -75,9 +75,13 @@ export class Credentials {
     const { user } = this.configuration;
     const where = user === null ? "the environment" : `the environment or ${user.path}`;
     const elsewhere = name === "" ? "" : " Or say under `credentials` in your configuration where it comes from.";
-    return new Refusal("INV301", `${name === "" ? "No credential" : `Credential ${name}`} found in ${where}.`, {
-      hint: `Set ${username} (DOMAIN\\user, user@domain or user) and ${password}.${elsewhere}`,
-    });
+    return new Refusal(
+      "INV301",
+      `${name === "" ? "No credential was" : `Credential ${name} was not`} found in ${where}.`,
+      {
+        hint: `Set ${username} (DOMAIN\\user, user@domain or user) and ${password}.${elsewhere}`,
+      },
+    );
   }
 }
 

@@ -27,6 +27,7 @@ describe("a credential", () => {
     const refusal: unknown = await new Credentials({ env }).resolve("corp-admin").catch((error) => error);
     expect(refusal).toBeInstanceOf(Refusal);
     expect(refusal).toMatchObject({ code: "INV301", exit: 5 });
+    expect((refusal as Refusal).message).toBe("Credential corp-admin was not found in the environment.");
     expect((refusal as Refusal).hint).toContain("INVRUN_CORP_ADMIN_PASSWORD");
   });
 
