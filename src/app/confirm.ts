@@ -21,7 +21,7 @@ export async function confirm(plan: Plan, terminal: Terminal, { listOnInput = fa
       `${targets.toLocaleString("en")} targets came on standard input, which cannot confirm them.`,
     );
   if (!isTerminal(terminal)) return;
-  if (!(await typesNumber(targets, question(plan), terminal)))
+  if (!(await typesNumber(targets, question(plan, terminal.output.columns ?? null), terminal)))
     throw new Refusal("INV303", "Not confirmed; nothing was touched.");
 }
 
@@ -30,16 +30,17 @@ export function isTerminal({ input, output }: Terminal): boolean {
   return input.isTTY === true && output.isTTY === true;
 }
 
-/** Asks a person, and tells whether the answer is that number. */
+/** Asks a person, and tells whether the answer is that number. What is said next begins on a line of its own. */
 export async function typesNumber(number: number, text: string, { input, output }: Terminal): Promise<boolean> {
   const lines = createInterface({ input, output });
-  const closed = new Promise<string>((resolve) => {
-    lines.once("close", () => resolve(""));
-    lines.once("SIGINT", () => resolve(""));
+  const closed = new Promise<null>((resolve) => {
+    lines.once("close", () => resolve(null));
+    lines.once("SIGINT", () => resolve(null));
   });
   try {
     const answer = await Promise.race([lines.question(text), closed]);
-    return answer.trim() === String(number);
+    if (answer === null) output.write("\n");
+    return answer?.trim() === String(number);
   } finally {
     lines.close();
   }

@@ -5,14 +5,18 @@ import { limitRows } from "./plan-figures.ts";
 import { windowWords } from "./plan-window.ts";
 import { guardLine, printable } from "./printable.ts";
 import { stepLabel } from "./step-label.ts";
+import { wrapText } from "./width.ts";
 import { counted, grouped } from "./words.ts";
 
 /** How many names are shown of the first and of the last targets. */
 const FIRST_NAMES = 3;
 const LAST_NAMES = 2;
 
-/** What is about to be done, to whom, how fast, and when it stops by itself; ends by asking for the number of targets. */
-export function question(plan: Plan): string {
+/**
+ * What is about to be done, to whom, how fast, and when it stops by itself; ends by asking for the number of targets. Lines
+ * are broken to so many columns; null leaves them whole.
+ */
+export function question(plan: Plan, columns: number | null = null): string {
   const targets = planTargets(plan);
   const lines = [
     `${printable(plan.name)} (${printable(plan.runbook.file)}) is about to be carried out on ${counted(targets.length, "target")}:`,
@@ -34,9 +38,9 @@ export function question(plan: Plan): string {
     "It stops by itself, and is a success:",
     ...planRows(limitRows(plan)),
     "",
-    "Type the number of targets to go on: ",
   ];
-  return lines.map(guardLine).join("\n");
+  const wrapped = columns === null ? lines : lines.flatMap((line) => wrapText(line, columns));
+  return [...wrapped.map(guardLine), "Type the number of targets to go on: "].join("\n");
 }
 
 function namesOf(names: readonly string[]): string {

@@ -86,3 +86,11 @@ export function wrapText(line: string, columns: number): readonly string[] {
   }
   return [...lines, indent + current];
 }
+
+/** A text behind a printable head, broken to be no wider than so many columns; what follows stands below its beginning. Null: any width. */
+export function wrapBehind(head: string, text: string, columns: number | null): readonly string[] {
+  if (columns === null) return [head + text];
+  const width = displayWidth(head.replace(COLOURS, ""));
+  const [first = "", ...rest] = wrapText(" ".repeat(width) + text, columns);
+  return [head + first.slice(width), ...rest];
+}

@@ -43,11 +43,12 @@ describe("the question before a run", () => {
     await confirm(plan, terminal(false), { listOnInput: true });
   });
 
-  it("takes the end of the input for a no", async () => {
-    const { input, output } = terminal(true);
+  it("takes the end of the input for a no, and leaves the line of the question", async () => {
+    const { input, output, shown } = terminal(true);
     const answered = confirm(planOf(names(21), fullInventory), { input, output });
     input.end();
     await expect(answered).rejects.toMatchObject({ code: "INV303" });
+    expect(shown()).toMatch(/to go on: .*\n$/);
   });
 
   it("is not asked of 20 targets, nor where there is no terminal", async () => {

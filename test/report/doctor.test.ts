@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { doctorReport } from "../../src/report/doctor.ts";
 import { causesOf } from "../../src/report/doctor-causes.ts";
@@ -25,7 +26,7 @@ function host(name: string, code: "INV403" | "INV820" | null, detail = "as it sh
   return { name, checks, cause };
 }
 
-const plain = { color: false };
+const plain = { color: false, columns: null };
 
 describe("what doctor prints", () => {
   it("of one host: a line a check, then the cause, its remedy and what it may be", () => {
@@ -34,6 +35,20 @@ describe("what doctor prints", () => {
     expect(lines.filter((line) => /^ {2}[✓✗!–] /.test(line))).toHaveLength(checkNames.length);
     expect(lines.filter((line) => line.startsWith("  ✗"))).toEqual(["  ✗ service          pc-1 is not well"]);
     expect(lines.slice(-5)).toEqual(["INV820 pc-1 is not well.", "  Mend it.", "  It may be:", "    - It rains.", ""]);
+  });
+
+  it("keeps to the width of a terminal: what is broken goes on below its beginning", () => {
+    const told = doctorReport([host("pc-1", "INV820", "a detail of many words that is broken")], {
+      color: true,
+      columns: 40,
+    });
+    const lines = stripVTControlCharacters(told).split("\n");
+    expect(lines.filter((line) => line.length > 40)).toEqual([]);
+    expect(lines.slice(1, 3)).toEqual([
+      "  ✓ name             a detail of many",
+      `${" ".repeat(21)}words that is`,
+    ]);
+    expect(lines).toContain("  – site             not checked, since");
   });
 
   it("of one host that is well: that nothing was found", () => {

@@ -57,3 +57,9 @@ it("the question says so where starts are not spaced", () => {
   expect(text).toContain("Starts are not spaced (rate: unlimited).");
   expect(text).not.toContain("Excluded");
 });
+
+it("the question keeps to the width of a terminal", () => {
+  const lines = question(planOf([5, 25, 110, 110]), 60).split("\n");
+  expect(lines.filter((line) => line.length > 60 && line.trim().includes(" "))).toEqual([]);
+  expect(lines.at(-1)).toBe("Type the number of targets to go on: ");
+});

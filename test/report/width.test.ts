@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { displayWidth, truncate, wrapText } from "../../src/report/width.ts";
+import { displayWidth, truncate, wrapBehind, wrapText } from "../../src/report/width.ts";
 
 /** For each code point to U+3FFFD that Python's Unicode tables call wide or fullwidth, its number. */
 function wideByPython(): readonly number[] | null {
@@ -53,4 +53,12 @@ describe("truncation", () => {
 it("a wrapped line keeps its indent and breaks no word", () => {
   expect(wrapText("    one two three", 12)).toEqual(["    one two", "    three"]);
   expect(wrapText("a-path-that-is-long b", 6)).toEqual(["a-path-that-is-long", "b"]);
+});
+
+it("a text behind a head goes on below its own beginning, and colours take no room", () => {
+  expect(wrapBehind("\u001b[31mINV1\u001b[39m ", "one two three", 12)).toEqual([
+    "\u001b[31mINV1\u001b[39m one two",
+    "     three",
+  ]);
+  expect(wrapBehind("INV1 ", "one two three", null)).toEqual(["INV1 one two three"]);
 });

@@ -10,9 +10,13 @@ export interface DiagnosesLook {
   readonly noColor: boolean;
 }
 
+/** Where a terminal does not say how wide it is. */
+const COLUMNS = 80;
+
 /** Prints them on standard output. */
 export function showDiagnoses(diagnoses: readonly Diagnosis[], { json, noColor }: DiagnosesLook): void {
   const { stdout } = process;
+  const columns = stdout.isTTY === true ? (stdout.columns ?? COLUMNS) : null;
   if (json) stdout.write(`${safeJson(doctorRecord(diagnoses))}\n`);
-  else stdout.write(doctorReport(diagnoses, { color: wantsColor(noColor, stdout) }));
+  else stdout.write(doctorReport(diagnoses, { color: wantsColor(noColor, stdout), columns }));
 }

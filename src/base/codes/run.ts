@@ -16,7 +16,7 @@ export const runFaults = {
   },
   INV903: {
     title: "no more logons with this credential, since a host refused it",
-    hint: "Check the account and its password, then go on with `invrun resume`; the host that refused is named in the summary.",
+    hint: "Look what the host that refused it says, and correct the account or its password; then `invrun resume` goes on with the run.",
     retryable: false,
     state: "failed",
   },
