@@ -1,5 +1,6 @@
 import koffi from "koffi";
 import type { SspiCall, SspiFunctions } from "../../../../src/net/auth/kerberos/sspi-functions.ts";
+import type { Memory } from "../../../../src/net/auth/kerberos/sspi-layout.ts";
 
 /**
  * The functions of secur32.dll as Microsoft's pages tell of them, for one account at one host. It reads and writes by
@@ -52,6 +53,11 @@ export interface Leg {
 const at = (address: bigint, bytes: number) => Buffer.from(koffi.view(address, bytes));
 const pointer = (bytes: Buffer) => koffi.address(bytes);
 
+export const memory: Memory = {
+  address: pointer,
+  read: (address, bytes) => Buffer.from(at(address, bytes)),
+};
+
 /** What a SecBufferDesc leads to. */
 export function seen(descriptor: Buffer): Seen[] {
   return list(descriptor).map(({ cbBuffer, BufferType, pvBuffer }) => ({
@@ -66,7 +72,8 @@ function list(descriptor: Buffer): { cbBuffer: number; BufferType: number; pvBuf
   return koffi.decode(pBuffers, SecBuffer, cBuffers);
 }
 
-function fill(descriptor: Buffer, index: number, bytes: Buffer): void {
+/** Leaves bytes in a SecBuffer, as its callee does. */
+export function fill(descriptor: Buffer, index: number, bytes: Buffer): void {
   const { pBuffers } = koffi.decode(pointer(descriptor), SecBufferDesc);
   const buffer = list(descriptor)[index];
   if (buffer === undefined || buffer.cbBuffer < bytes.length) throw new Error("SEC_E_BUFFER_TOO_SMALL");
@@ -216,10 +223,6 @@ export function windows(legs: readonly Leg[], { header, padding, quality }: Seal
       note("verify", number, buffers);
       return buffers[1]?.bytes.toString() === "signed" ? 0 : 0x8009_030f;
     }),
-  };
-  const memory = {
-    address: pointer,
-    read: (address: bigint, bytes: number) => Buffer.from(at(address, bytes)),
   };
   return { sspi: { functions, memory }, called };
 }

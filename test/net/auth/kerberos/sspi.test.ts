@@ -220,6 +220,12 @@ describe("What Windows has no tickets for", () => {
   });
 });
 
+describe.skipIf(process.platform !== "win32")("On Windows (skipped elsewhere)", () => {
+  it("there are secur32.dll, all of its functions, and package Kerberos", async () => {
+    expect(await openSspi()).toMatchObject({ defaultRealm: null });
+  });
+});
+
 describe("Elsewhere than on Windows", () => {
   it("nothing of it is loaded: one import leads to it, and is asked for there alone", () => {
     const modules = modulesBelow("src");
