@@ -9,6 +9,7 @@ import { filterMistake } from "./directory-filter.ts";
 import { askSource, type DynamicSources } from "./dynamic-sources.ts";
 import { parseList } from "./parse-list.ts";
 import { readText } from "./read-text.ts";
+import { isStrange } from "./strange-texts.ts";
 
 /** What the files hold that lists name, and what is wrong with them. */
 export interface ReadLists {
@@ -93,7 +94,13 @@ async function readNamed(naming: Naming): Promise<ParsedTargets> {
     return nothing(atEntry("INV212", `\`${entry.path}\` is no CSV and has no columns`));
   const path = pathFrom(source, entry.path);
   const { source: text, diagnostics } = await readText(path, { utf16: format !== "yaml" });
-  if (text !== null) return parseList(text, { format: entry.format ?? formOf(text), namedBy: naming });
+  if (text !== null) {
+    const parsed = await parseList(text, { format: entry.format ?? formOf(text), namedBy: naming });
+    if (!(await isStrange(path, [source.name]))) return parsed;
+    // What is said where the list is named may quote it: that is told as of the list, of which nothing is shown.
+    const ofList = parsed.diagnostics.map((each) => (each.source === source ? { ...each, source: text } : each));
+    return { ...parsed, diagnostics: ofList };
+  }
   return nothing(
     ...diagnostics.map((diagnostic) => {
       // A file without a text has no place of its own: the entry that names it is shown.

@@ -15,6 +15,7 @@ import type { DynamicSources, Narrowed } from "./dynamic-sources.ts";
 import { parseList } from "./parse-list.ts";
 import { readLists } from "./read-lists.ts";
 import { type ReadText, readStream, readText } from "./read-text.ts";
+import { withoutStrangeTexts } from "./strange-texts.ts";
 
 /** A runbook with its targets, or why there is none. */
 export interface CheckedRunbook {
@@ -114,7 +115,13 @@ export async function settleText(
   const wrong = hasErrors([...parsed.diagnostics, ...(list?.diagnostics ?? [])]);
   const files = await readLists(wanted, wrong ? null : sources);
   const narrowed = wrong ? null : await askAges(parsed, list, { files, sources });
-  return settle(parsed, list, { ...files, narrowed });
+  const named = [text.source.name, ...(targetsPath === null ? [] : [targetsPath])];
+  return showable(settle(parsed, list, { ...files, narrowed }), named);
+}
+
+/** Nothing of a text outside the project is shown. */
+async function showable(checked: CheckedRunbook, named: readonly string[]): Promise<CheckedRunbook> {
+  return { ...checked, diagnostics: await withoutStrangeTexts(checked.diagnostics, named) };
 }
 
 interface Asking {
@@ -165,22 +172,25 @@ export async function validateFiles(paths: readonly string[]): Promise<Validatio
 
 async function validateFile(path: string): Promise<readonly Diagnostic[]> {
   const format = listFormat(path);
-  if (/\.\w+$/.test(path) && format !== null && format !== "yaml") return settleList(await readList(path));
+  if (/\.\w+$/.test(path) && format !== null && format !== "yaml") return settleList(await readList(path), path);
   const { source, diagnostics } = await readText(path);
   if (source === null) return diagnostics;
-  if (isOwnList(source)) return settleList(parseTargets(source, { format: "yaml" }));
-  if (looksLikeInventory(source)) return settleList(await parseList(source, { format: "ansible", namedBy: null }));
-  return (await settleRunbook(parseRunbook(source, stepKinds))).diagnostics;
+  if (isOwnList(source)) return settleList(parseTargets(source, { format: "yaml" }), path);
+  if (looksLikeInventory(source))
+    return settleList(await parseList(source, { format: "ansible", namedBy: null }), path);
+  return (await settleRunbook(parseRunbook(source, stepKinds), path)).diagnostics;
 }
 
-async function settleRunbook(parsed: ParsedRunbook): Promise<CheckedRunbook> {
-  return settle(parsed, null, await readLists([{ selection: parsed.selection, excludesOnly: false }]));
+async function settleRunbook(parsed: ParsedRunbook, path: string): Promise<CheckedRunbook> {
+  const files = await readLists([{ selection: parsed.selection, excludesOnly: false }]);
+  return showable(settle(parsed, null, files), [path]);
 }
 
-async function settleList({ selection, diagnostics }: ParsedTargets): Promise<readonly Diagnostic[]> {
+async function settleList({ selection, diagnostics }: ParsedTargets, path: string): Promise<readonly Diagnostic[]> {
   const files = await readLists([{ selection, excludesOnly: false }]);
   const { diagnostics: selected } = select(selection, files);
-  return [...diagnostics, ...files.diagnostics, ...selected].sort(compareDiagnostics);
+  const found = [...diagnostics, ...files.diagnostics, ...selected].sort(compareDiagnostics);
+  return withoutStrangeTexts(found, [path]);
 }
 
 /** What is wrong with one text; the files it names are left unread. */

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadRunbook, validateFiles } from "../../src/app/validate.ts";
+import { renderDiagnostics } from "../../src/report/diagnostics.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -50,6 +51,36 @@ describe("lists that a runbook names", () => {
     await mkdir(join(folder, "books/folder.csv"), { recursive: true });
     await put("books/large.txt", Buffer.alloc(8 * 1024 * 1024 + 1, "pc-1\n"));
     expect((await load("{ files: [folder.csv, large.txt] }")).codes).toEqual(["INV101 2", "INV104 2"]);
+  });
+
+  it("outside the project show nothing of what stands there, links followed, whatever they are read as", async () => {
+    const canary = "b3BlbnNzaC1rZXkCANARY/+";
+    const key = await put("elsewhere/key", `${canary}==\n[half: ${canary}\n`);
+    const odd = await put("elsewhere/odd.txt", Buffer.concat([Buffer.from(canary), Buffer.from([0xf6, 0x0a])]));
+    const formats = ["txt", "csv", "yml", "ini"];
+    for (const format of formats) {
+      await rm(join(folder, `books/link.${format}`), { force: true });
+      await symlink(key, join(folder, `books/link.${format}`));
+    }
+    const lists = [...formats.map((format) => `link.${format}`), "{ path: link.csv, column: Name }", odd];
+    for (const list of lists) {
+      const written = list === odd ? `"${odd.replaceAll("\\", "/")}"` : list;
+      const { diagnostics } = await loadRunbook(await book(`{ files: [${written}] }`), null);
+      const shown = renderDiagnostics(diagnostics, { color: false });
+      expect(diagnostics.map(({ code, source, from }) => `${code} ${source.place(from).line}`)).toEqual(["INV245 1"]);
+      expect(shown).toContain("lies outside the project and has ");
+      expect(shown).not.toContain("CANARY");
+    }
+  });
+
+  it("beside the runbook show nothing of variables that a link leads outside for", async () => {
+    const key = await put("elsewhere/vars", "ansible_host: [CANARY\n");
+    await put("books/fleet.ini", "pc-1\n[x\n");
+    await mkdir(join(folder, "books/host_vars"), { recursive: true });
+    await symlink(key, join(folder, "books/host_vars/pc-1"));
+    const { diagnostics } = await loadRunbook(await book("{ files: [fleet.ini] }"), null);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["INV220", "INV245"]));
+    expect(renderDiagnostics(diagnostics, { color: false })).not.toContain("CANARY");
   });
 
   it("that cannot be read leave nothing to run, and no doubt about the rest", async () => {

@@ -106,6 +106,10 @@ export const targetDiagnostics = {
     title: "no address of a directory",
     hint: "Write it like `ldaps://dc-1.corp.example`.",
   },
+  INV245: {
+    title: "mistakes in a text outside the project",
+    hint: "Nothing of it is shown, since it may be anything that a runbook names. Look at it yourself, or keep it in the project.",
+  },
   INV246: {
     title: "a collection that the site does not have",
     hint: "Check its name or id; an account sees only the collections of its scope.",
