@@ -44,10 +44,7 @@ describe("what doctor prints", () => {
     });
     const lines = stripVTControlCharacters(told).split("\n");
     expect(lines.filter((line) => line.length > 40)).toEqual([]);
-    expect(lines.slice(1, 3)).toEqual([
-      "  ✓ name             a detail of many",
-      `${" ".repeat(21)}words that is`,
-    ]);
+    expect(lines.slice(1, 3)).toEqual(["  ✓ name             a detail of many", `${" ".repeat(21)}words that is`]);
     expect(lines).toContain("  – site             not checked, since");
   });
 
