@@ -24,8 +24,8 @@ type WinrmClient = typeof import("winrm-client");
 
 /** For the deletion of a shell, whatever became of its script. */
 const CLEAN_UP_MS = 5_000;
-/** What it asks hosts for at most is 150 KiB (base-request.js). */
-const MOST_OCTETS = 1_048_576;
+/** What it asks hosts for at most is 150 KiB (base-request.js); reading more of a hostile one takes long for all others. */
+const MOST_OCTETS = 262_144;
 
 let library: Promise<WinrmClient> | undefined;
 

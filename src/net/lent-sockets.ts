@@ -61,7 +61,13 @@ function lending(request: Request, Agent: typeof http.Agent): Request {
   };
 }
 
-/** No message of WS-Management holds a document type, which readers of XML can be overwhelmed with. */
+/**
+ * What readers of XML can be overwhelmed with, and no message of WS-Management holds: a document type; more zeros in a row
+ * than base64 of text makes, over which an expression that looks for numbers goes back and forth, for half an hour a MiB.
+ */
+const OVERWHELMING = /<!|0{64}/;
+const LONGEST_OVERWHELMING = 64;
+
 function bound(answer: IncomingMessage, { mostOctets, refuse }: Lender): void {
   const isMessage = (answer.statusCode ?? 0) < 300;
   let octets = 0;
@@ -70,9 +76,11 @@ function bound(answer: IncomingMessage, { mostOctets, refuse }: Lender): void {
   answer.on("data", (chunk: string | Buffer) => {
     octets += Buffer.byteLength(chunk);
     const text = last + String(chunk);
-    last = text.slice(-1);
-    if (octets <= mostOctets && !(isMessage && text.includes("<!"))) return;
-    const why = octets > mostOctets ? `is larger than ${mostOctets} octets` : "holds a document type";
+    last = text.slice(1 - LONGEST_OVERWHELMING);
+    const found = isMessage ? OVERWHELMING.exec(text) : null;
+    if (octets <= mostOctets && found === null) return;
+    const held = found?.[0] === "<!" ? "holds a document type" : "holds a number without end";
+    const why = octets > mostOctets ? `is larger than ${mostOctets} octets` : held;
     refuse(new Fault("INV603", `An answer ${why}.`, { delivered: "maybe" }));
     answer.destroy();
   });

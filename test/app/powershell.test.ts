@@ -198,6 +198,23 @@ describe.skipIf(absent)(`where a host does not do as it should, ${name}`, () => 
     expect((await run({ target: typed.target, script: "hostname" })).fault).toMatchObject({ code: "INV603" });
   });
 
+  it("that answers with zeros, over which an expression that looks for numbers takes minutes, is left unread", async () => {
+    const zeros = await hostOf({
+      Receive: (_, answer) => {
+        answer.writeHead(200, { "Content-Type": "application/soap+xml" });
+        // In pieces none of which is remarkable.
+        const text = `<x>${"0".repeat(200_000)}x</x>`;
+        const write = (from: number) => {
+          if (from < text.length) answer.write(text.slice(from, from + 50), () => write(from + 50));
+          else answer.end();
+        };
+        write(0);
+        return null;
+      },
+    });
+    expect((await run({ target: zeros.target, script: "hostname" })).fault).toMatchObject({ code: "INV603" });
+  });
+
   it("that tells no exit code leaves the script in doubt", async () => {
     const host = await hostOf({ Receive: () => received(stream("stdout", Buffer.from("half a")), true) });
     const { fault } = await run({ target: host.target, script: "hostname" });
