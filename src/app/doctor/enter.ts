@@ -3,6 +3,7 @@ import { Fault } from "../../base/fault.ts";
 import type { LogonGate, LogonPermit, LogonResult } from "../../base/logon-gate.ts";
 import { challengeNames } from "../../net/auth/ntlm-logon.ts";
 import { type Look, ok, type Patient } from "./patient.ts";
+import { KERBEROS_SKEW_MS } from "./reach.ts";
 
 /** Logging on, and what faults of it mean. */
 
@@ -56,7 +57,8 @@ export const logOn: Look = async (patient) => {
   try {
     await client.identify({ signal, timeoutMs: LOOK_TIMEOUT_MS });
   } catch (fault) {
-    if (gate.result !== "accepted") throw refusedLogon(patient, fault);
+    // Under Kerberos the gate is told what the realm thinks of the account; whether the host agrees, its logon says.
+    if (gate.result !== "accepted" || client.logon === null) throw refusedLogon(patient, fault);
   }
   return ok(`${username === "" ? "the account" : username} is let in`);
 };
@@ -74,8 +76,11 @@ export const readWindows: Look = async ({ client, signal, target: { name } }) =>
 
 /** A bare 401 says nothing of its reason: what else is known of the host and of the credential says more. */
 function refusedLogon({ seen, target: { name }, acceptedElsewhere }: Patient, fault: unknown): unknown {
-  if (!(fault instanceof Fault) || fault.code !== "INV501") return fault;
+  if (!(fault instanceof Fault)) return fault;
   const apart = Math.abs(seen.clockAheadMs ?? 0);
+  if (fault.code === "INV526" && apart > KERBEROS_SKEW_MS)
+    return new Fault("INV518", `${name} refused the ticket, and its clock is off by ${formatDuration(apart)}.`);
+  if (fault.code !== "INV501") return fault;
   if (apart > NTLM_SKEW_MS)
     return new Fault("INV530", `${name} refused the logon, and its clock is off by ${formatDuration(apart)}.`);
   if (acceptedElsewhere()) return new Fault("INV531", `${name} refused the logon that other hosts accept.`);

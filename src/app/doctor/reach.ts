@@ -109,7 +109,7 @@ function innerToken(token: Buffer): Buffer | null {
 }
 
 /** Kerberos takes clocks for different that are further apart: RFC 4120 8.2, and the default of Windows domains. */
-const KERBEROS_SKEW_MS = 300_000;
+export const KERBEROS_SKEW_MS = 300_000;
 /** [MS-DTYP] 2.3.3: tenths of microseconds since 1601. */
 const FILETIME_EPOCH_MS = 11_644_473_600_000n;
 

@@ -51,6 +51,9 @@ export const connectionPoints: readonly OpenPoint[] = [
         transport.close();
       }
       const { results } = gate;
+      // The gate was told of the realm then, and the message left when the host had proven itself.
+      if (transport.logon?.mechanism === "kerberos")
+        return { answer: "with Kerberos no message travels with a token", notAsked: true };
       if (results.length === 0) return { answer: "this kind of logon has one token", notAsked: true };
       const taken = results[0] === "accepted";
       return { answer: taken ? `yes, in ${transport.requests} requests` : "no: it wants the token alone first" };
