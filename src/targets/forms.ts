@@ -15,19 +15,44 @@ export function isOwnList({ text }: Source): boolean {
   return begins(SOURCE_KEYS.join("|")) && !begins("name|steps|targets");
 }
 
+/** Whether a name has no ending that says what the text holds, as that of standard input. */
+export function isBare({ name }: Source): boolean {
+  return !/\.\w+$/.test(name);
+}
+
+/**
+ * Whether a text of a bare name is JSON as programs print it, such as `ansible-inventory --list`: an array, or a map that has none
+ * of the keys of a list of ours.
+ */
+export function isPrinted(source: Source): boolean {
+  if (!isBare(source) || !isJson(source.text)) return false;
+  const value = JSON.parse(source.text) as object;
+  return Array.isArray(value) || !SOURCE_KEYS.some((key) => Object.hasOwn(value, key));
+}
+
+/** A map or an array of JSON. A range in a list of text (`[a:b]-1`) and a group in INI are none. */
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The form of a list by the ending of its name, and by its looks where that leaves it open: YAML may be a list of ours or
  * an inventory, and what has no ending, as on standard input, either of them, an inventory in INI, CSV or text.
  */
 export function formOf(source: Source): ListFormat {
   const format = listFormat(source.name) ?? "yaml";
-  const bare = !/\.\w+$/.test(source.name);
   if (format === "yaml") {
     if (readPlainList(source.text) !== null || isOwnList(source)) return format;
     return looksLikeInventory(source) ? "ansible" : format;
   }
-  if (format !== "text" || !bare) return format;
-  if (isOwnList(source)) return "yaml";
+  if (format !== "text" || !isBare(source)) return format;
+  if (isOwnList(source) || isJson(source.text)) return "yaml";
   if (isIniInventory(source.text) || looksLikeInventory(source)) return "ansible";
   return looksLikeCsv(source.text) ? "csv" : format;
 }

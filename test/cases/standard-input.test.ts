@@ -16,6 +16,12 @@ describe.skipIf(!built)("a list on standard input", () => {
     ["text", "pc-1 # the first\npc-[2:3]\n"],
     ["CSV", "Owner;Device name\nkim;pc-1\nkim;pc-2\nkim;pc-3\n"],
     ["YAML", "hosts: [pc-1, pc-2, pc-3]\n"],
+    ["our own list as JSON", '{"hosts": ["pc-[1:3]"]}\n'],
+    ["names in JSON", '["pc-1", {"name": "pc-2", "port": 5986}, "pc-3"]\n'],
+    [
+      "what `ansible-inventory --list` prints",
+      '{"_meta": {"hostvars": {"pc-1": {"ansible_port": 5986}}}, "all": {"children": ["berlin"]}, "berlin": {"hosts": ["pc-1", "pc-2", "pc-3"]}}',
+    ],
     ["an inventory", "[berlin]\npc-[1:3] ansible_port=5986\n"],
   ])("is told by its content: %s", (_, input) => {
     const { names, stderr } = planned(input);
