@@ -1,6 +1,7 @@
 /** Writes the published JSON Schemas to schemas/ from the values that also check and type the texts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { configSchema } from "../src/config/schema.ts";
+import { doctorSchema } from "../src/report/published/doctor.ts";
 import { eventSchema } from "../src/report/published/event.ts";
 import { summarySchema } from "../src/report/published/summary.ts";
 import { runbookUnion } from "../src/runbook/union.ts";
@@ -18,6 +19,7 @@ export function schemaTexts(): Readonly<Record<string, string>> {
     "runbook.schema.json": print(runbookUnion({ targets: publishedTargets, require: requireInput }, stepKinds)),
     "targets.schema.json": print(forEditors(publishedTargetsFile)),
     "config.schema.json": print(forEditors(configSchema)),
+    "doctor.schema.json": print(doctorSchema),
     "event.schema.json": print(eventSchema),
     "summary.schema.json": print(summarySchema),
   };

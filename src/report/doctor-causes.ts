@@ -1,6 +1,6 @@
 import { faultCodes } from "../base/codes/index.ts";
 import type { FaultRow } from "../base/codes/row.ts";
-import type { CauseGroup, Diagnosis } from "./doctor-shape.ts";
+import type { CauseGroup, Diagnosis, DoctorRecord } from "./doctor-shape.ts";
 
 /** The causes of many hosts, the most frequent first. */
 export function causesOf(diagnoses: readonly Diagnosis[]): readonly CauseGroup[] {
@@ -20,6 +20,6 @@ export function causesOf(diagnoses: readonly Diagnosis[]): readonly CauseGroup[]
 }
 
 /** What was found, for programs. */
-export function doctorRecord(diagnoses: readonly Diagnosis[]): object {
+export function doctorRecord(diagnoses: readonly Diagnosis[]): DoctorRecord {
   return { format: 1, hosts: diagnoses, causes: causesOf(diagnoses) };
 }

@@ -67,6 +67,14 @@ export interface Diagnosis {
   readonly cause: Cause | null;
 }
 
+/** What `--json` prints of all of them. */
+export interface DoctorRecord {
+  readonly format: 1;
+  readonly hosts: readonly Diagnosis[];
+  /** The most frequent first. */
+  readonly causes: readonly CauseGroup[];
+}
+
 /** The hosts of one cause. */
 export interface CauseGroup {
   readonly code: FaultCode;

@@ -2,7 +2,9 @@ import type { Static } from "typebox";
 import type { Json } from "../../src/base/json.ts";
 import type { Event } from "../../src/model/event.ts";
 import type { Summary } from "../../src/model/summary.ts";
+import type { DoctorRecord } from "../../src/report/doctor-shape.ts";
 import type { StreamHead } from "../../src/report/event-lines.ts";
+import type { doctorSchema } from "../../src/report/published/doctor.ts";
 import type { eventSchema } from "../../src/report/published/event.ts";
 import type { summarySchema } from "../../src/report/published/summary.ts";
 
@@ -14,4 +16,5 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 
 /** These do not compile where a published schema and the type of what is printed part. */
 export const summaryIsPublished: Same<Plain<Static<typeof summarySchema>>, Plain<Summary>> = true;
+export const doctorIsPublished: Same<Plain<Static<typeof doctorSchema>>, Plain<DoctorRecord>> = true;
 export const eventIsPublished: Same<Plain<Static<typeof eventSchema>>, Plain<StreamHead | Event>> = true;

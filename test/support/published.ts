@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { schemaTexts } from "../../scripts/schemas.ts";
 
 /** The published schemas of what is printed. */
-export type Published = "summary" | "event";
+export type Published = "summary" | "event" | "doctor";
 
 /** Checks by a published schema as it is printed: keys that it does not name may be there. */
 export function publishedCheck(name: Published): ValidateFunction {

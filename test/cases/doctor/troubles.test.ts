@@ -3,10 +3,13 @@ import { faultCodes } from "../../../src/base/codes/index.ts";
 import { checkNames } from "../../../src/report/doctor-shape.ts";
 import type { KindName } from "../../../src/sim/kinds.ts";
 import { read } from "../../house/tree.ts";
+import { publishedCheck, strictCheck, wrongs } from "../../support/published.ts";
 import { openWard, readDocument } from "./fleet.ts";
 import { type Trouble, troubles, troublesOfNames } from "./troubles.ts";
 
 const MINUTES = 60_000;
+/** What is printed is what its published schema says, and no key is unsaid. */
+const checks = [publishedCheck("doctor"), strictCheck("doctor")];
 
 /** Those that one run of doctor can look at: a fleet of one sort, with the same flags and the same account. */
 function together(): readonly (readonly Trouble[])[] {
@@ -30,7 +33,8 @@ it.each(together().map((group) => ({ group, codes: group.map(({ code }) => code)
       const basic = flags?.includes("basic") === true ? ["--ca", ward.fleet.ca as string] : [];
       const as = { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
       const inOrder = ["--json", "--concurrency", "1"];
-      const { hosts, code } = readDocument(await ward.doctor([...inOrder, ...(flags ?? usual), ...basic], as));
+      const { hosts, code, stdout } = readDocument(await ward.doctor([...inOrder, ...(flags ?? usual), ...basic], as));
+      for (const check of checks) expect(wrongs(check, [JSON.parse(stdout)])).toEqual([]);
       const found = hosts.map(({ name, cause }) => [name.split(".")[0], cause?.code ?? null, cause?.check ?? null]);
       const expected = group.map((trouble) => [trouble.kind, trouble.code, trouble.check]);
       expect(found).toEqual(fleetWide ? expected : [["healthy", null, null], ...expected]);
