@@ -8,6 +8,7 @@ export const kerberosFaults = {
     causes: [
       "The optional package koffi was left out of the installation, or does not exist for this machine.",
       "The system's GSSAPI library is not installed.",
+      "In a journal, where NTLM followed on Windows: under `negotiate` with a password Windows' own Kerberos is left out until it was tried there.",
     ],
     retryable: false,
     state: "failed",

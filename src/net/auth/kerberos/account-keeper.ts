@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../../../base/clock.ts";
 import type { Credential } from "../../../base/credential.ts";
 import type { KerberosAccount, KerberosLibrary, TicketSource } from "./kerberos.ts";
-import { openLibrary } from "./open-library.ts";
+import { openBeforeNtlm, openLibrary } from "./open-library.ts";
 import { principalOf, principalWithin } from "./principal.ts";
 import { KerberosError, type Trouble } from "./trouble.ts";
 
@@ -40,10 +40,10 @@ export class AccountKeeper {
   #prepared: Promise<Preparation> | null = null;
 
   /** `alone`: there is no NTLM to turn to. Else what is wanting is wanting for good, and names without a realm are not Kerberos'. */
-  constructor(credential: Credential, alone: boolean, { open = openLibrary, clock = systemClock }: KeeperOptions = {}) {
+  constructor(credential: Credential, alone: boolean, { open, clock = systemClock }: KeeperOptions = {}) {
     this.#credential = credential;
     this.#alone = alone;
-    this.#open = open;
+    this.#open = open ?? (alone ? openLibrary : openBeforeNtlm);
     this.#clock = clock;
   }
 

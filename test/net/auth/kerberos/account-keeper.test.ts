@@ -3,6 +3,7 @@ import type { Credential } from "../../../../src/base/credential.ts";
 import { Secret } from "../../../../src/base/secret.ts";
 import { AccountKeeper } from "../../../../src/net/auth/kerberos/account-keeper.ts";
 import type { KerberosLibrary, TicketSource } from "../../../../src/net/auth/kerberos/kerberos.ts";
+import { openBeforeNtlm } from "../../../../src/net/auth/kerberos/open-library.ts";
 import { KerberosError, type Trouble } from "../../../../src/net/auth/kerberos/trouble.ts";
 
 const ADA: Credential = { kind: "password", name: "", username: "ada@corp.example", password: new Secret("pw") };
@@ -125,4 +126,8 @@ describe("The tickets of a credential", () => {
       { by: "cache", principal: "", cache: null },
     ]);
   });
+});
+
+it("before NTLM, Windows' own library is left out until it was tried there", async () => {
+  await expect(openBeforeNtlm("win32")).rejects.toMatchObject({ trouble: "no-library", wanting: true });
 });
