@@ -36,8 +36,10 @@ const PAGE = 1_000;
 const MOST_COMPUTERS = 200_000;
 /** Directories may give fewer computers a page than they are asked for, but not none for ever. */
 const MOST_PAGES = 20_000;
-/** Of one page; a thousand computers take less than one MiB. */
-const MOST_OCTETS = 32 * 1024 * 1024;
+/** Of one page, and of all that comes before the first; a thousand computers take less than one MiB. */
+const MOST_OCTETS = 8 * 1024 * 1024;
+/** What the package is handed at once: it takes every further message of a piece within the call for the one before. */
+const PIECE_OCTETS = 16_384;
 const CONNECT_MS = 10_000;
 /** Of one page. */
 const OPERATION_MS = 60_000;
@@ -99,7 +101,7 @@ async function connect(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>
     if (!endpoint.startTls) return socket;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
     limit.addEventListener("abort", () => socket.destroy(), { once: true });
-    const client = await onSocket(socket, name);
+    const { client } = await onSocket(socket, name);
     await within(limit, client.exop(START_TLS));
     socket.removeAllListeners("data");
     return await secure(socket, { name, serverName: name, fingerprint: null, client: null, ca, signal });
@@ -111,17 +113,42 @@ async function connect(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>
   }
 }
 
+interface OnSocket {
+  readonly client: Client;
+  /** What has come since it was last set to 0. */
+  readonly intake: { octets: number };
+}
+
 /** A client of this one connection. It would make another where that is lost, on which nothing was verified. */
-async function onSocket(socket: Socket, name: string): Promise<Client> {
+async function onSocket(socket: Socket, name: string): Promise<OnSocket> {
   // Whoever asks no directory does not wait until its package is loaded.
   const ldap = await import("ldapts");
+  const intake = bound(socket);
   let given = false;
   const createConnection = () => {
     if (given) throw new Error(`the connection to ${name} was lost`);
     given = true;
     return socket;
   };
-  return new ldap.Client({ url: "ldap://directory", timeout: OPERATION_MS, strictDN: false, createConnection });
+  const options = { url: "ldap://directory", timeout: OPERATION_MS, strictDN: false, createConnection };
+  return { client: new ldap.Client(options), intake };
+}
+
+/** Hands on what comes piece by piece, and ends the connection where it is too much. */
+function bound(socket: Socket): { octets: number } {
+  const intake = { octets: 0 };
+  const emit = socket.emit.bind(socket) as (event: string, ...values: readonly unknown[]) => boolean;
+  const inPieces = (event: string, ...values: readonly unknown[]): boolean => {
+    const [data] = values;
+    if (event !== "data" || !Buffer.isBuffer(data)) return emit(event, ...values);
+    intake.octets += data.length;
+    if (intake.octets > MOST_OCTETS) socket.destroy();
+    for (let at = 0; at < data.length && !socket.destroyed; at += PIECE_OCTETS)
+      emit("data", data.subarray(at, at + PIECE_OCTETS));
+    return true;
+  };
+  Object.assign(socket, { emit: inPieces });
+  return intake;
 }
 
 interface Asking {
@@ -131,20 +158,15 @@ interface Asking {
 }
 
 async function ask(socket: Socket, { base, credential }: DirectoryQuery, { filter, name }: Asking) {
-  const client = await onSocket(socket, name);
+  const { client, intake } = await onSocket(socket, name);
   await client.bind(credential.username, credential.password.reveal());
-  let octets = 0;
-  socket.on("data", (chunk: Buffer) => {
-    octets += chunk.length;
-    if (octets > MOST_OCTETS) socket.destroy();
-  });
   const computers: DirectoryComputer[] = [];
   let pages = 0;
   // Referrals to other directories come beside the entries, and are not followed.
   const asked = { scope: "sub" as const, filter, attributes: [...ATTRIBUTES], paged: { pageSize: PAGE } };
   for await (const { searchEntries } of client.searchPaginated(base, asked)) {
     computers.push(...searchEntries.flatMap(computerOf));
-    octets = 0;
+    intake.octets = 0;
     pages += 1;
     if (computers.length > MOST_COMPUTERS || pages > MOST_PAGES)
       throw new Refusal(

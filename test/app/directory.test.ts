@@ -115,6 +115,21 @@ describe("a directory that does not do as it should", () => {
     server.stop();
   });
 
+  it("and answers with thousands of messages at once, before anything is proven, hurts nobody", async () => {
+    // RFC 4511 4.5.2: references to nowhere, of which nobody has asked for any; the shortest messages there are.
+    const reference = Buffer.from([0x30, 5, 2, 1, 99, 0x73, 0]);
+    const many = Buffer.concat(Array.from({ length: 93_000 }, () => reference));
+    const server = await listen((socket) => {
+      const write = () => {
+        while (!socket.destroyed && socket.write(many));
+      };
+      socket.on("drain", write).once("data", write);
+    });
+    const asked = listComputers(query({ url: `ldap://127.0.0.1:${server.port}` }));
+    await expect(asked).rejects.toMatchObject({ code: "INV360" });
+    server.stop();
+  });
+
   it("and is not there, or no address at all, is refused", async () => {
     const server = await listen(() => {});
     server.stop();
