@@ -51,7 +51,7 @@ export function askDirectory(credentials: Credentials, signal: AbortSignal): Ask
 /** A project that is trusted still sends no credential of the user's where its owner did not let it go. */
 function checkGrant({ url, credential, file }: NamedDirectory, { configuration }: Credentials): void {
   if (file.owner === "user") return;
-  const named = configuration.credentials.find(({ name }) => name === credential);
+  const named = configuration.credentials.find(({ name }) => name.toLowerCase() === credential.toLowerCase());
   const host = new URL(url).hostname;
   if (named?.file.owner !== "user" || named.grant?.allows({ name: host }) === true) return;
   throw new Refusal(

@@ -34,9 +34,11 @@ export function assignCredentials(
 
 /** Throws INV344 where a credential that is named may not go to a target that it is named for. */
 export function checkCredentials(targets: readonly Target[], { common, configured }: AssignOptions): void {
-  const byName = new Map(configured.map((credential) => [credential.name, credential]));
+  // The environment knows names without their case: what is said of one is said of each of its spellings.
+  const byName = new Map(configured.map((credential) => [credential.name.toLowerCase(), credential]));
+  const named = (name: string) => byName.get(name.toLowerCase());
   const away = targets.filter((target) => {
-    const grant = byName.get(target.credential ?? common ?? "")?.grant ?? null;
+    const grant = named(target.credential ?? common ?? "")?.grant ?? null;
     return grant !== null && !grant.allows(target);
   });
   const [first] = away;
@@ -48,7 +50,7 @@ export function checkCredentials(targets: readonly Target[], { common, configure
     "INV344",
     `Credential ${name} may not go to ${counted(away.length, "target")} of this run: ${shown}${more}.`,
     {
-      hint: `\`for\` of ${name} in ${byName.get(name)?.file.path} says where it may go; leave the others out with --exclude.`,
+      hint: `\`for\` of ${name} in ${named(name)?.file.path} says where it may go; leave the others out with --exclude.`,
     },
   );
 }

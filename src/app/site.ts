@@ -73,7 +73,7 @@ function serviceAt(address: string, { clock, ...entry }: Entry): AdminService {
 /** A project that is trusted still sends no credential of the user's where its owner did not let it go. */
 function checkGrant({ credential, file }: NamedSite, host: string, { configuration }: Credentials): void {
   if (file.owner === "user" || credential === null) return;
-  const named = configuration.credentials.find(({ name }) => name === credential);
+  const named = configuration.credentials.find(({ name }) => name.toLowerCase() === credential.toLowerCase());
   if (named?.file.owner !== "user" || named.grant?.allows({ name: host }) === true) return;
   throw new Refusal(
     "INV381",

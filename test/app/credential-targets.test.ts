@@ -54,9 +54,9 @@ describe("a credential that a runbook names", () => {
 
   it("keeps to its patterns where the environment gives its value", () => {
     const env = { INVRUN_CORP_ADMIN_USERNAME: "u", INVRUN_CORP_ADMIN_PASSWORD: "p" };
-    expect(() => credentials(env).assign(targets, "corp-admin")).toThrowError(
-      expect.objectContaining({ code: "INV344" }),
-    );
+    // Variables have no case, so that another spelling is the same credential.
+    for (const name of ["corp-admin", "Corp-Admin", "CORP-ADMIN"])
+      expect(() => credentials(env).assign(targets, name)).toThrowError(expect.objectContaining({ code: "INV344" }));
   });
 
   it("does not follow a name to another address", () => {
