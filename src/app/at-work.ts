@@ -21,14 +21,12 @@ export async function lookOut(stateDir: string): Promise<Lookout> {
   const found = new Map<string, AtWork>();
   const here = await thisOwner();
   for (const { holder } of locks) {
-    const whereabouts = await judgeOwner(holder.owner, here);
-    if (whereabouts !== "dead") found.set(folderOf(holder), atWork(holder, whereabouts === "alive"));
+    const { runsDir, run, owner } = holder;
+    const whereabouts = await judgeOwner(owner, here);
+    if (runsDir !== null && whereabouts !== "dead")
+      found.set(resolve(runsDir, run), atWork(holder, whereabouts === "alive"));
   }
   return (folder) => found.get(resolve(folder)) ?? null;
-}
-
-function folderOf({ runsDir, run }: Holder): string {
-  return resolve(runsDir, run);
 }
 
 function atWork({ owner: { by, host, pid }, since }: Holder, sure: boolean): AtWork {

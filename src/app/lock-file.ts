@@ -7,8 +7,8 @@ import type { Owner } from "./lock-owner.ts";
 export interface Holder {
   readonly format: 1;
   readonly run: string;
-  /** The absolute path of the directory that the run's folder is in. */
-  readonly runsDir: string;
+  /** The absolute path of the directory that the run's folder is in; null for work that keeps no journal. */
+  readonly runsDir: string | null;
   readonly since: string;
   readonly owner: Owner;
 }
@@ -103,12 +103,13 @@ function parsed<T>(path: string, text: string, is: (value: unknown) => value is 
 
 function isHolder(value: unknown): value is Holder {
   const { format, run, runsDir, since, owner } = (value ?? {}) as Partial<Holder>;
-  const texts = [run, runsDir, since, owner?.host, owner?.by];
+  const texts = [run, since, owner?.host, owner?.by];
   const clues = [owner?.started, owner?.machine, owner?.boot, owner?.namespace];
   return (
     format === 1 &&
     Number.isInteger(owner?.pid) &&
     texts.every((text) => typeof text === "string") &&
+    (runsDir === null || typeof runsDir === "string") &&
     clues.every((clue) => clue === null || typeof clue === "string") &&
     !Number.isNaN(Date.parse(since as string))
   );

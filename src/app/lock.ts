@@ -13,7 +13,8 @@ export interface LockOptions {
   /** The user's state directory. */
   readonly stateDir: string;
   readonly run: string;
-  readonly runsDir: string;
+  /** Null for work that keeps no journal. */
+  readonly runsDir: string | null;
   /** The names of the targets. */
   readonly names: readonly string[];
   readonly owner: Owner;
@@ -47,7 +48,7 @@ export async function takeLock({ stateDir, run, runsDir, names, owner, clock }: 
   const directory = await lockDirectory(stateDir);
   const own = lockPath(directory, run, randomBytes(8).toString("hex"));
   const since = new Date(clock.now()).toISOString();
-  const holder: Holder = { format: 1, run, runsDir: resolve(runsDir), since, owner };
+  const holder: Holder = { format: 1, run, runsDir: runsDir && resolve(runsDir), since, owner };
   const folded = names.map(foldName);
   const rivals = rivalFinder({ directory, own, owner, folded });
   const refuse = (by: readonly Rival[]) => lockedBy(by, { run, targets: names.length, now: clock.now() });

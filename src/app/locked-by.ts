@@ -26,6 +26,8 @@ export interface Refused {
 /** How many shared targets are named. */
 const EXAMPLES = 3;
 
+const NO_RUN = "It is `doctor --conformance --allow-reset`, which keeps no journal.";
+
 /** INV325: says who is at work, since when, on which of the same targets, and what can be done about it. */
 export function lockedBy(rivals: readonly Rival[], { run, targets, now }: Refused): Refusal {
   const [rival, ...others] = rivals.toSorted((a, b) => b.shared.length - a.shared.length) as [Rival, ...Rival[]];
@@ -48,7 +50,9 @@ export function lockedBy(rivals: readonly Rival[], { run, targets, now }: Refuse
 function remedy({ path, holder, whereabouts }: Rival, same: boolean): string {
   const without = same ? "" : ", or leave these targets out with --exclude";
   if (whereabouts === "alive") {
-    return `Wait until it has ended, or stop it with Ctrl-C${without}. Its journal is in ${join(holder.runsDir, holder.run)}.`;
+    const { runsDir, run } = holder;
+    const what = runsDir === null ? NO_RUN : `Its journal is in ${join(runsDir, run)}.`;
+    return `Wait until it has ended, or stop it with Ctrl-C${without}. ${what}`;
   }
   return `Whether it is still at work cannot be told from here: look on ${holder.owner.host}. Where it is, wait for it${without}; where it is not, remove ${path}.`;
 }

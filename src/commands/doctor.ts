@@ -12,6 +12,7 @@ import { showDiagnoses } from "../app/doctor/show.ts";
 import { readDoctorWork } from "../app/doctor/work.ts";
 import { exitOfStop } from "../app/exit-code.ts";
 import { showDiagnostics, wantsColor } from "../app/show.ts";
+import { stateDirectory } from "../app/state-directory.ts";
 import { systemClock } from "../base/clock.ts";
 import { parseDuration } from "../base/duration.ts";
 import { Refusal } from "../base/refusal.ts";
@@ -120,6 +121,7 @@ export default class Doctor extends InvrunCommand {
       clock: systemClock,
       // A flag that depends on another has no default: where it is not given, oclif leaves it out.
       allowReset: flags["allow-reset"] === true,
+      stateDir: stateDirectory(),
       keepNames: flags["keep-names"] === true,
       tool,
     });

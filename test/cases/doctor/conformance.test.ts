@@ -1,7 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openPoints } from "../../../src/app/doctor/conformance/conformance.ts";
+import { takeLock } from "../../../src/app/lock.ts";
+import { thisOwner } from "../../../src/app/lock-owner.ts";
+import { systemClock } from "../../../src/base/clock.ts";
 import type { ConformanceReport } from "../../../src/report/conformance-shape.ts";
 import type { KindName } from "../../../src/sim/kinds.ts";
 import { read } from "../../house/tree.ts";
@@ -59,6 +62,35 @@ describe("doctor --conformance", () => {
     const [report] = truth?.reports ?? [];
     expect(report?.full).toBe(true);
     expect(answer("versions-after-reset")?.answer).toBe(`major ${report?.major}, minor ${report?.minor}`);
+  });
+
+  it("with --allow-reset takes the host's lock, as a run does, and touches nothing that a run has", {
+    timeout: 2 * MINUTES,
+  }, async () => {
+    const ward = await openWard(["healthy"]);
+    // Where runCli has the state directory.
+    const stateDir = join(ward.folder, "state", "invrun");
+    const claim = { stateDir, names: ["healthy.fleet.example"], owner: await thisOwner(), clock: systemClock };
+    try {
+      const lock = await takeLock({ ...claim, run: "20261121-220000-k7mp", runsDir: "runs" });
+      const refused = await ward.doctor([...QUICK, "--allow-reset"]);
+      expect(refused).toMatchObject({ code: 5, stderr: expect.stringContaining("INV325") });
+      expect(ward.fleet.truth().clients[0]?.counts.request ?? 0).toBe(0);
+      await lock.release();
+      const asking = ward.doctor([...PATIENT, "--allow-reset"]);
+      const taken = () => takeLock({ ...claim, run: "20261121-220000-k7mq", runsDir: "runs" });
+      const locks = join(stateDir, "locks");
+      const held = async () => {
+        const [name] = await readdir(locks);
+        expect(name === undefined ? "" : await readFile(join(locks, name), "utf8")).toMatch(/^holds$/m);
+      };
+      await vi.waitFor(held, { timeout: MINUTES });
+      await expect(taken()).rejects.toMatchObject({ code: "INV325", hint: expect.stringContaining("keeps no journal") });
+      expect((await asking).code).toBe(0);
+      await (await taken()).release();
+    } finally {
+      await ward.close();
+    }
   });
 
   it("over TLS says that a bound logon is taken", { timeout: 2 * MINUTES }, async () => {

@@ -9,6 +9,8 @@ import type { ConformanceReport, Point } from "../../../report/conformance-shape
 import type { Diagnosis } from "../../../report/doctor-shape.ts";
 import { createClient } from "../../../wsman/client.ts";
 import { type SessionParts, transportFactory } from "../../connect.ts";
+import { takeLock } from "../../lock.ts";
+import { thisOwner } from "../../lock-owner.ts";
 import { admit, discharge } from "../admission.ts";
 import { examine } from "../chain.ts";
 import { LOOK_TIMEOUT_MS } from "../enter.ts";
@@ -29,6 +31,8 @@ export interface ConformanceOptions extends SessionParts {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly allowReset: boolean;
+  /** The user's state directory, where the host is locked before anything on it is changed. */
+  readonly stateDir: string;
   readonly idleMs: number;
   /** Leave names in the report. */
   readonly keepNames: boolean;
@@ -55,8 +59,23 @@ const ANSWERING: ReadonlySet<string> = new Set([
   "software",
 ]);
 
-/** Looks at the host as ever, and asks it each point where nothing keeps it from answering. */
+/**
+ * Looks at the host as ever, and asks it each point where nothing keeps it from answering. Where that may change something,
+ * no run of this user on this machine has the host meanwhile: throws INV325 where one has.
+ */
 export async function conform(options: ConformanceOptions): Promise<Conformance> {
+  const { plan, target, stateDir, clock, allowReset } = options;
+  if (!allowReset) return askHost(options);
+  const names = [target.name];
+  const lock = await takeLock({ stateDir, run: plan.id, runsDir: null, names, owner: await thisOwner(), clock });
+  try {
+    return await askHost(options);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function askHost(options: ConformanceOptions): Promise<Conformance> {
   const { plan, access, target, clock, signal } = options;
   const logons = new Logons(target.credential ?? plan.connection.credential ?? "");
   const surgery = { plan, access, clock, signal, resolver: nameResolver() };
