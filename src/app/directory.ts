@@ -7,6 +7,7 @@ import { within } from "../net/deadline.ts";
 import { openSocket } from "../net/open-socket.ts";
 import { secure } from "../net/tls.ts";
 import { filterMistake } from "./directory-filter.ts";
+import { sendableFilter } from "./sendable-filter.ts";
 
 /** Where computers are looked for, and as whom. */
 export interface DirectoryQuery {
@@ -56,7 +57,7 @@ const ATTRIBUTES = ["dNSHostName", "name", "cn", "userAccountControl", "lastLogo
 
 /** Every computer below the base that the filter lets through and that is not disabled. Throws INV360 to INV364. */
 export async function listComputers(query: DirectoryQuery): Promise<readonly DirectoryComputer[]> {
-  const filter = wholeFilter(query.filter);
+  const filter = await wholeFilter(query.filter);
   const endpoint = endpointOf(query);
   const socket = await connect(endpoint, query.signal);
   const cut = () => socket.destroy();
@@ -85,12 +86,17 @@ function endpointOf({ url, ca }: DirectoryQuery): Endpoint {
   return { ...place, tls, serverName: null, fingerprint: null, ca, startTls: !tls };
 }
 
-function wholeFilter(filter: string | null): string {
+async function wholeFilter(filter: string | null): Promise<string> {
   if (filter === null) return "(objectClass=computer)";
   const mistake = filterMistake(filter);
-  if (mistake === null) return `(&(objectClass=computer)${filter})`;
-  const place = `character ${mistake.at + 1}`;
-  throw new Refusal("INV363", `The filter ${filter} is no LDAP filter: at ${place}, ${mistake.why}.`);
+  if (mistake !== null) {
+    const place = `character ${mistake.at + 1}`;
+    throw new Refusal("INV363", `The filter ${filter} is no LDAP filter: at ${place}, ${mistake.why}.`);
+  }
+  const sendable = await sendableFilter(filter);
+  if (sendable !== null) return `(&(objectClass=computer)${sendable})`;
+  const hint = "Call attributes by their names, without numbers or options, and write values as text.";
+  throw new Refusal("INV363", `The filter ${filter} cannot be sent.`, { hint });
 }
 
 /** A connection that is verified: nothing is proven on any other. */

@@ -19,9 +19,9 @@ export function plainScalar(text: string): Json {
   if (NOTHING.test(text)) return null;
   const integer = INTEGER.exec(text);
   if (integer !== null) return wholeNumber(integer);
-  if (FLOAT.test(text)) return Number(text.replaceAll("_", ""));
+  if (FLOAT.test(text)) return numberOr(text, Number(text.replaceAll("_", "")));
   const sixties = SEXAGESIMAL.exec(text);
-  return sixties === null ? text : signed(sixties[1], inSixties(sixties[2] as string));
+  return sixties === null ? text : numberOr(text, signed(sixties[1], inSixties(sixties[2] as string)));
 }
 
 function wholeNumber([text, sign, binary, hexadecimal, octal, decimal, sixties]: RegExpExecArray): Json {
@@ -32,7 +32,12 @@ function wholeNumber([text, sign, binary, hexadecimal, octal, decimal, sixties]:
   else if (octal !== undefined) value = digits(octal, 8);
   else if (decimal !== undefined) value = digits(decimal, 10);
   else value = inSixties(sixties as string);
-  return Number.isNaN(value) ? text : signed(sign, value);
+  return numberOr(text, signed(sign, value));
+}
+
+/** Too large for a number, or none at all: the text. */
+function numberOr(text: string, value: number): Json {
+  return Number.isFinite(value) ? value : text;
 }
 
 /** `1:30` is ninety. */

@@ -9,9 +9,19 @@ export type ReadJson = { readonly document: Document } | { readonly wrong: Span;
 
 const DEEPEST = 64;
 const BLANK = /[ \t\r\n]*/y;
-const STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
 const OTHER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
 const NO_CHILDREN: ReadonlyMap<string, Spot> = new Map();
+
+/** Where a text in quotes ends, exclusive; null where none does. An expression's stack ends within a long one. */
+function quotedTo(text: string, from: number): number | null {
+  if (text[from] !== '"') return null;
+  for (let at = from + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5c) at += 1;
+    else if (code === 0x22) return at + 1;
+  }
+  return null;
+}
 
 class Wrong extends Error {
   readonly at: number;
@@ -43,6 +53,13 @@ export function readJson(source: Source): ReadJson {
     at += found.length;
     return found;
   };
+  const quoted = (): string | null => {
+    const from = at;
+    const to = quotedTo(text, from);
+    if (to === null) return null;
+    at = to;
+    return text.slice(from, to);
+  };
   const take = (character: string): boolean => {
     match(BLANK);
     if (text[at] !== character) return false;
@@ -59,7 +76,7 @@ export function readJson(source: Source): ReadJson {
     if (depth > DEEPEST) throw new Wrong(at, "the text is nested deeper than any list");
     if (text[at] === "{") return map(key, depth);
     if (text[at] === "[") return list(key, depth);
-    const written = match(STRING) ?? match(OTHER);
+    const written = quoted() ?? match(OTHER);
     if (written === null) throw new Wrong(at, at >= text.length ? "the text breaks off here" : "this is no JSON");
     const spot = { key, value: { from, to: at }, written, children: NO_CHILDREN, sound: true };
     return { value: meant(written, from), spot };
@@ -88,7 +105,7 @@ export function readJson(source: Source): ReadJson {
       if (!first) expect(",");
       match(BLANK);
       const begins = at;
-      const written = match(STRING);
+      const written = quoted();
       if (written === null) throw new Wrong(at, "a key in double quotes is missing here");
       const name = String(meant(written, begins));
       const span = { from: begins, to: at };

@@ -30,28 +30,39 @@ export function namedHosts(pattern: string): NamedHosts | PatternMistake {
   const [, host = pattern, digits] = BRACKETED.exec(pattern) ?? WITH_PORT.exec(pattern) ?? [];
   const numbered = digits !== undefined && (HOST.test(host) || /^[0-9a-fA-F:.]+$/.test(host));
   if (pattern.endsWith(":") && !numbered) return { message: "a port is missing behind the colon" };
-  const names: string[] = [];
-  const mistake = expand(numbered ? host : pattern, names);
-  if (mistake !== null) return mistake;
+  const names = expand(numbered ? host : pattern);
+  if ("message" in names) return names;
   return { names, port: numbered ? Number(digits) : null };
 }
 
-/** Adds the names of a pattern; those of its first range turn slowest. */
-function expand(pattern: string, names: string[]): PatternMistake | null {
-  const open = pattern.indexOf("[");
-  if (open === -1) {
-    names.push(pattern);
-    return names.length > MAX_HOSTS ? TOO_MANY : null;
+/**
+ * The names of a pattern; those of its first range turn slowest. They are counted before they are made: of a range
+ * without anything in it there are none, however many stand before it.
+ */
+function expand(pattern: string): readonly string[] | PatternMistake {
+  const parts: (readonly string[])[] = [];
+  let fixed = "";
+  let count = 1;
+  let at = 0;
+  for (let open = pattern.indexOf("["); open !== -1; open = pattern.indexOf("[", at)) {
+    const close = pattern.indexOf("]", at);
+    if (close === -1) return { message: "a bracket has no partner" };
+    const words = rangeOf(pattern.slice(open + 1, close));
+    if ("message" in words) return words;
+    count *= words.length;
+    if (count > MAX_HOSTS) return TOO_MANY;
+    fixed += pattern.slice(at, open);
+    at = close + 1;
+    // One word is no choice.
+    if (words.length === 1) fixed += words[0];
+    else {
+      parts.push([fixed], words);
+      fixed = "";
+    }
   }
-  const close = pattern.indexOf("]");
-  if (close === -1) return { message: "a bracket has no partner" };
-  const words = rangeOf(pattern.slice(open + 1, close));
-  if ("message" in words) return words;
-  for (const word of words) {
-    const mistake = expand(`${pattern.slice(0, open)}${word}${pattern.slice(close + 1)}`, names);
-    if (mistake !== null) return mistake;
-  }
-  return null;
+  parts.push([`${fixed}${pattern.slice(at)}`]);
+  if (count === 0) return [];
+  return parts.reduce((names, words) => names.flatMap((name) => words.map((word) => name + word)), [""]);
 }
 
 const TOO_MANY: PatternMistake = { message: `it names more than ${MAX_HOSTS.toLocaleString("en")} hosts` };

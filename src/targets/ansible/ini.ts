@@ -10,8 +10,8 @@ import { type Group, Inventory, UNGROUPED } from "./inventory.ts";
 import { literalOr } from "./python-literal.ts";
 import { splitWords, type Word } from "./words.ts";
 
-const SECTION = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/;
-const NAME = /^([^:\]\s]+)\s*(?:#.*)?$/;
+const SECTION = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/s;
+const NAME = /^([^:=\]\s]+)\s*(?:#.*)?$/s;
 const KINDS: readonly string[] = ["hosts", "children", "vars"];
 
 /** A group that was named before it was declared. */
@@ -30,9 +30,12 @@ interface Pass {
   section: { readonly group: Group; readonly kind: string } | null;
 }
 
+/** Each line is gone through once: `^` would begin anew at every end of a line among blanks. */
+const LOOKS = /(?:^|[\r\n])[^\S\r\n]*\[[^:\]\s]+(?::(?:children|vars|hosts))?\][^\S\r\n]*(?:#[^\r\n]*)?(?=[\r\n]|$)/;
+
 /** Whether a text looks like one: it has a section. */
 export function isIniInventory(text: string): boolean {
-  return /^[^\S\n]*\[[^:\]\s]+(?::(?:children|vars|hosts))?\][^\S\n]*(?:#.*)?$/m.test(text);
+  return LOOKS.test(text);
 }
 
 /** The groups, hosts and variables of an inventory; its mistakes are reported, never with what may be a secret. */
@@ -147,6 +150,7 @@ function readHosts(line: string, span: Span, { inventory, report, group }: Withi
     return [[word.text.slice(0, equals), { value, from: begins, to, source: inventory.source }] as const];
   });
   for (const name of hosts.names) {
+    if (!inventory.takes(name, place(first), report)) return;
     const known = inventory.hosts.has(name);
     inventory.addHost(name, group, place(first));
     const port = { value: hosts.port, ...place(first), source: inventory.source };

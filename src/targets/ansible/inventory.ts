@@ -1,6 +1,8 @@
 import type { Json } from "../../base/json.ts";
 import type { Span } from "../../model/selection.ts";
 import type { Source } from "../../model/source.ts";
+import { MAX_HOSTS } from "../ranges.ts";
+import type { Report } from "../report.ts";
 
 /** A variable's value, and where it stands. */
 export interface Variable extends Span {
@@ -42,6 +44,7 @@ export class Inventory {
   readonly source: Source;
   readonly groups = new Map<string, Group>();
   readonly hosts = new Map<string, Host>();
+  #full = false;
 
   constructor(source: Source) {
     this.source = source;
@@ -58,6 +61,14 @@ export class Inventory {
     const made: Group = { ...group, vars: new Map(), priority: 1 };
     this.groups.set(name, made);
     return made;
+  }
+
+  /** Whether there is room for a host of this name; the first for which there is none is reported. */
+  takes(name: string, at: Span, report: Report): boolean {
+    if (this.hosts.size < MAX_HOSTS || this.hosts.has(name)) return true;
+    if (!this.#full) report("INV204", at, `the inventory names more than ${MAX_HOSTS.toLocaleString("en")} hosts`);
+    this.#full = true;
+    return false;
   }
 
   /** Puts a host into a group. */

@@ -13,13 +13,15 @@ export interface ReadInventory {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A key at the beginning of a line. Blank lines are no part of it, or each would be gone through from each before it. */
+const KEY = /(?:^|[\r\n])(?:["'{]|[^\S\r\n])*[\w-]+["']?:(?:\s|$)/;
+
 /** Whether a text is an inventory by its looks: sections of INI, or groups of YAML. */
 export function looksLikeInventory(source: Source): boolean {
   if (isIniInventory(source.text)) return true;
   // A runbook has these at its margin; to read one twice would take twice as long.
   if (/^ *(?:name|steps|targets):/m.test(source.text)) return false;
-  if (!/^["'\s{]*[\w-]+["']?:(?:\s|$)/m.test(source.text) || !/\b(?:hosts|children)["']?:/.test(source.text))
-    return false;
+  if (!KEY.test(source.text) || !/\b(?:hosts|children)["']?:/.test(source.text)) return false;
   const { document } = readForeignYaml(source);
   return document !== null && isYamlInventory(document.value);
 }

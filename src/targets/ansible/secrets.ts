@@ -32,7 +32,8 @@ export function isSecretValue(value: Json): boolean {
 
 /** Nothing but references to other variables. */
 function isTemplate(text: string): boolean {
-  return /^\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s.test(text);
+  const bare = text.trim();
+  return bare.startsWith("{{") && bare.length >= 4 && bare.indexOf("}}", 2) === bare.length - 2;
 }
 
 /** The name under which a secret stands in a variable, or deeper in its value; null where none does. */
@@ -53,7 +54,8 @@ export function secretIn(name: string, value: Json): string | null {
   return null;
 }
 
-const ASSIGNED = /([\w.-]+)["']?[^\S\n]*[:=]/g;
+/** From the beginning of a word alone: what is none is not tried from each of its letters. */
+const ASSIGNED = /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=]/g;
 
 /**
  * The same text with every character covered that may belong to a secret: from behind its name to the end of the line, and

@@ -106,6 +106,7 @@ function readHosts(
   }
   const variables = members({ value, spot }).map(([name, node]) => [name, variableOf(node, inventory)] as const);
   for (const name of hosts.names) {
+    if (!inventory.takes(name, at, report)) return;
     const known = inventory.hosts.has(name);
     inventory.addHost(name, group, at);
     const port = { value: hosts.port, ...at, source: inventory.source };
