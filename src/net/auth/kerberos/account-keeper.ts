@@ -12,6 +12,9 @@ const MARGIN_MS = 5 * 60_000;
 /** Troubles that may pass while a run lasts. */
 const PASSING: readonly Trouble[] = ["kdc-unreachable", "clock-skew", "no-ticket", "ticket-expired", "other"];
 
+/** Of these, those that explain nothing: a password that was never accepted may be what is wrong. */
+const UNEXPLAINED: readonly Trouble[] = ["no-ticket", "other"];
+
 /** The library, and whose tickets it is to fetch. */
 interface Preparation {
   readonly library: KerberosLibrary;
@@ -37,6 +40,7 @@ export class AccountKeeper {
   #held: { readonly account: KerberosAccount; readonly until: number } | null = null;
   #trouble: { readonly error: KerberosError; readonly until: number } | null = null;
   #under: Promise<KerberosAccount> | null = null;
+  #everHeld = false;
   #prepared: Promise<Preparation> | null = null;
 
   /** `alone`: there is no NTLM to turn to. Else what is wanting is wanting for good, and names without a realm are not Kerberos'. */
@@ -92,6 +96,7 @@ export class AccountKeeper {
       const { library, principal } = await this.prepare();
       const account = await library.acquire(this.#source(principal));
       const lasts = Math.max(account.lifetimeMs - MARGIN_MS, account.lifetimeMs / 2);
+      this.#everHeld = true;
       this.#held = { account, until: this.#clock.monotonic() + lasts };
       return account;
     } catch (error) {
@@ -101,7 +106,9 @@ export class AccountKeeper {
   }
 
   #believe(error: KerberosError): void {
-    const passes = PASSING.includes(error.trouble) && (this.#alone || !error.wanting);
+    // Offered again each minute, it would lock the account.
+    const atRisk = this.#credential.kind === "password" && !this.#everHeld && UNEXPLAINED.includes(error.trouble);
+    const passes = PASSING.includes(error.trouble) && (this.#alone || !error.wanting) && !atRisk;
     const until = passes ? this.#clock.monotonic() + BELIEVED_MS : Number.POSITIVE_INFINITY;
     this.#trouble = { error, until };
   }

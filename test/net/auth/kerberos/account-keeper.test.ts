@@ -78,6 +78,27 @@ describe("The tickets of a credential", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it.each(["other", "no-ticket"] as const)(
+    "that are not given for %s, which explains nothing, are asked for once by a password that was never accepted",
+    async (trouble) => {
+      const { asked, pass, options } = surroundings(trouble, HOUR_MS);
+      const keeper = new AccountKeeper(ADA, true, options);
+      expect(await troubleOf(keeper.account())).toBe(trouble);
+      pass(10 * HOUR_MS);
+      expect(await troubleOf(keeper.account())).toBe(trouble);
+      expect(asked).toHaveLength(1);
+      // A password that was right once may ask again, and so may a cache, which offers none.
+      const later = surroundings(HOUR_MS, trouble, HOUR_MS);
+      const proven = new AccountKeeper(ADA, true, later.options);
+      await proven.account();
+      later.pass(HOUR_MS);
+      expect(await troubleOf(proven.account())).toBe(trouble);
+      later.pass(61_000);
+      await proven.account();
+      expect(later.asked).toHaveLength(3);
+    },
+  );
+
   it("are asked for again after a minute of a silent center, where there is no NTLM to turn to", async () => {
     const { asked, pass, options } = surroundings("kdc-unreachable", HOUR_MS);
     const keeper = new AccountKeeper(ADA, true, options);
