@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The door: turns the compile cache on, then loads everything else, so that all of it is cached.
+// The door: refuses a Node that is too old, turns the compile cache on, then loads everything else, so that all of it is cached.
 import module from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -18,5 +18,20 @@ function cacheFolder() {
 // Named through the module: Node 20 has no such function, and would refuse to link a named import of it.
 module.enableCompileCache?.(cacheFolder());
 
-const { main } = await import("../dist/main.js");
-await main(process.argv.slice(2));
+/** As `engines` in package.json has it; before these, what the program uses is not there. */
+const OLDEST = [22, 13];
+
+function isTooOld() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+}
+
+if (isTooOld()) {
+  process.stderr.write(`invrun: It needs Node ${OLDEST.join(".")} or newer, and this is ${process.versions.node}.
+  In a clone, \`npx invrun\` runs it with the Node that \`npm ci\` brought.
+`);
+  process.exitCode = 2;
+} else {
+  const { main } = await import("../dist/main.js");
+  await main(process.argv.slice(2));
+}

@@ -18,6 +18,28 @@ function invrun(args: readonly string[], nodeArgs: readonly string[] = []) {
   return spawnSync(process.execPath, [...nodeArgs, bin, ...args], { cwd: folder, encoding: "utf8" });
 }
 
+describe("a Node that is too old", () => {
+  const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    engines: { node: string };
+  };
+  const [, major = "", minor = ""] = /^>=(\d+)\.(\d+)$/.exec(engines.node) ?? [];
+  /** The program, told that its Node is of another version. */
+  const under = (node: string) => {
+    const text = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${node}" } })`;
+    return invrun(["--version"], ["--import", `data:text/javascript,${encodeURIComponent(text)}`]);
+  };
+
+  it.each([`${major}.${Number(minor) - 1}.0`, `${Number(major) - 2}.20.2`])("is refused as such: %s", (node) => {
+    const { status, stdout, stderr } = under(node);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`needs Node ${major}.${minor} or newer, and this is ${node}.`);
+  });
+
+  it.each([`${major}.${minor}.0`, `${Number(major) + 1}.0.0`])("is none of these: %s", (node) => {
+    expect(under(node).status).toBe(0);
+  });
+});
+
 describe("a command line that is right", () => {
   it("--version names the program and its version", () => {
     const { status, stdout, stderr } = invrun(["--version"]);
