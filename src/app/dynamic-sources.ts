@@ -41,6 +41,7 @@ export async function askSource(sources: DynamicSources, entry: DynamicEntry, at
   const { from, to, kind } = entry;
   const message = `a ${kind} cannot be asked here`;
   const diagnostic = { code: "INV129", severity: "error", source: at.source, from, to, message } as const;
-  const hint = "Name the computers in a list, with --targets FILE.";
+  const hint =
+    "Only `plan` and `apply` ask. Name the computers in a list, with --targets FILE; under `exclude`, take it out.";
   return { selection: null, diagnostics: [{ ...diagnostic, hint }] };
 }
