@@ -7,6 +7,7 @@ import { type Credentials, openCredentials } from "../app/credentials.ts";
 import { EventStream } from "../app/event-stream.ts";
 import { type NamedRun, readManifest } from "../app/manifest.ts";
 import { mergeNamed } from "../app/merge.ts";
+import { checkChange } from "../app/prepare.ts";
 import { readRun } from "../app/read-run.ts";
 import { eventsFlag, reportFlag } from "../app/report-flags.ts";
 import { readReports, writeEndReports } from "../app/reports.ts";
@@ -130,6 +131,9 @@ export default class Resume extends InvrunCommand {
       await showEnd(asItStands, plan, look);
       return { exitCode: asItStands.exitCode, whole: true };
     }
+    // Whether it began as a saved plan, where one is demanded, its journal does not tell.
+    const { changeRequired } = credentials.configuration.policy;
+    checkChange({ stated: plan.change, given: null, required: changeRequired });
     const gate = await passWindow(plan.rollout.window, { clock: systemClock, wait });
     if (!gate.open) return { exitCode: gate.reason === "terminated" ? 143 : 130, whole: false };
     const access = await openAccess(plan, credentials);
