@@ -97,8 +97,8 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ERR_INVALID_ARG_VALUE: ["is no name of a file", diagnosticCodes.INV101.hint],
 };
 
-/** At most one byte more than the limit, whatever the file's size claims to be: a pipe or device has none. */
-async function readBounded(path: string, limit: number): Promise<Buffer> {
+/** The bytes of a file: at most one more than the limit, whatever the file's size claims to be: a pipe or device has none. */
+export async function readBounded(path: string, limit: number): Promise<Buffer> {
   const file = await open(path);
   try {
     return await readAll(file, limit + 1);
