@@ -36,7 +36,7 @@ export async function listAll<T>(
       if (taken !== null) found.set(taken.key, taken.kept);
       else passed.add(countOf(row, "ResourceID") ?? `${before}:${at}`);
     }
-    if (found.size > MOST_INSTANCES) {
+    if (found.size + passed.size > MOST_INSTANCES) {
       throw new Fault("INV616", `The pages of ${service.name} come to no end.`, { delivered: "yes" });
     }
     if (found.size + passed.size > before) continue;

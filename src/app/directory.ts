@@ -93,7 +93,8 @@ async function wholeFilter(filter: string | null): Promise<string> {
     const place = `character ${mistake.at + 1}`;
     throw new Refusal("INV363", `The filter ${filter} is no LDAP filter: at ${place}, ${mistake.why}.`);
   }
-  const sendable = await sendableFilter(filter);
+  const { FilterParser } = await import("ldapts");
+  const sendable = sendableFilter(filter, (text) => FilterParser.parseString(text));
   if (sendable !== null) return `(&(objectClass=computer)${sendable})`;
   const hint = "Call attributes by their names, without numbers or options, and write values as text.";
   throw new Refusal("INV363", `The filter ${filter} cannot be sent.`, { hint });

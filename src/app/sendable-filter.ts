@@ -3,15 +3,13 @@
 /** Escaped bytes that are no ASCII: RFC 4515 3 has them as UTF-8, the package takes each for a character of its own. */
 const ESCAPED = /(?:\\[89A-Fa-f][0-9A-Fa-f])+/g;
 
-/** The same filter in a form that is sent as it is meant; null where the package has none for it. */
-export async function sendableFilter(filter: string): Promise<string | null> {
-  // Whoever asks no directory does not wait until its package is loaded.
-  const { FilterParser } = await import("ldapts");
+/** The same filter in a form that is sent as it is meant; null where there is none, or `parse`, the package's own reader, throws at it. */
+export function sendableFilter(filter: string, parse: (filter: string) => unknown): string | null {
   const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
     const sendable = filter.replaceAll(ESCAPED, (run) => utf8.decode(Buffer.from(run.replaceAll("\\", ""), "hex")));
     // It knows attributes by their names alone: neither by numbers nor with options.
-    FilterParser.parseString(sendable);
+    parse(sendable);
     return sendable;
   } catch {
     return null;

@@ -28,7 +28,11 @@ export function checkCredentials(document: Document, findings: Findings): readon
   checkNames(Object.keys(written), findings);
   return Object.entries(written).flatMap(([name, account]) => {
     const pointer = child("/credentials", name);
-    if (!isMap(account)) return [];
+    if (!isMap(account)) {
+      // A secret may stand where an account ought to.
+      findings.add({ code: "INV188", pointer, part: "key", message: `\`${name}\` is no account` });
+      return [pointer];
+    }
     const closed = ["password", "passphrase"].filter((key) => checkSecret(account, { pointer, key, findings }));
     checkKind(account, pointer, findings);
     checkCommands(account, pointer, findings);

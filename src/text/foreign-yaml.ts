@@ -13,10 +13,10 @@ import {
   type YAMLMap,
 } from "yaml";
 import { type DiagnosticCode, diagnosticCodes } from "../base/codes/index.ts";
-import type { Json } from "../base/json.ts";
+import type { Json, JsonObject } from "../base/json.ts";
 import type { Span } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
-import type { Spot } from "./document.ts";
+import { isMap as isJsonMap, type Spot } from "./document.ts";
 import { plainScalar } from "./foreign-scalars.ts";
 import { exceedsDepth, TEXT_LIMITS } from "./limits.ts";
 import { syntaxMessage } from "./syntax.ts";
@@ -24,6 +24,11 @@ import type { Reading } from "./yaml.ts";
 
 /** The member that stands for a value which Ansible Vault has sealed, as Ansible writes it in JSON. */
 export const VAULTED = "__ansible_vault";
+
+/** Whether a value is a map that is not the form of a sealed value. */
+export function isOpenMap(value: Json): value is JsonObject {
+  return isJsonMap(value) && !Object.hasOwn(value, VAULTED);
+}
 
 interface Found {
   readonly value: Json;
@@ -151,5 +156,7 @@ function spanOf(node: ParsedNode | null | undefined, key: Span | null): Span {
 }
 
 function leaf(value: Json, place: Pick<Spot, "key" | "value" | "written">): Found {
-  return { value, spot: { ...place, children: new Map(), sound: true } };
+  const spot = { ...place, children: new Map<string, Spot>(), sound: true };
+  // A sealed value is a map of one member, which stands where the value does.
+  return { value, spot: isJsonMap(value) ? { ...spot, children: new Map([[VAULTED, spot]]) } : spot };
 }

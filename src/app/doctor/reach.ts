@@ -38,8 +38,10 @@ export const secureIt: Look = async ({ doorstep, endpoint }) => {
   await doorstep.secure();
   const { certificate } = doorstep;
   if (!endpoint.tls || certificate === null) return skipped("not needed: plain HTTP, every message sealed");
-  const { validTo } = new X509Certificate(certificate);
-  return ok(`the certificate is trusted, for this name, until ${new Date(validTo).toISOString().slice(0, 10)}`);
+  const until = new Date(new X509Certificate(certificate).validTo);
+  // One that is pinned may have any date, and none that can be read.
+  const day = Number.isNaN(until.getTime()) ? "" : `, until ${until.toISOString().slice(0, 10)}`;
+  return ok(`the certificate is trusted, for this name${day}`);
 };
 
 /** [MS-WSMV] 3.1.4.1.23: with this header Identify is answered to everybody. */

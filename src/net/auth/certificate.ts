@@ -69,8 +69,13 @@ interface Moment {
 
 function checkDates({ validFromDate, validToDate }: X509Certificate, { credential, nowMs }: Moment): void {
   if (nowMs >= validFromDate.getTime() && nowMs <= validToDate.getTime()) return;
-  const [from, to] = [validFromDate, validToDate].map((date) => date.toISOString().slice(0, 10));
+  const [from, to] = [validFromDate, validToDate].map(dayOf);
   throw new Fault("INV431", `The certificate of ${named(credential)} holds from ${from} to ${to}.`);
+}
+
+/** OpenSSL reads certificates whose dates it cannot read. */
+function dayOf(date: Date): string {
+  return Number.isNaN(date.getTime()) ? "no day that can be read" : date.toISOString().slice(0, 10);
 }
 
 function openKey(credential: CertificateCredential): KeyObject {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Source } from "../../model/source.ts";
-import { isMap, type Spot } from "../../text/document.ts";
-import { readForeignYaml } from "../../text/foreign-yaml.ts";
+import type { Spot } from "../../text/document.ts";
+import { isOpenMap, readForeignYaml } from "../../text/foreign-yaml.ts";
 import { reporterOf } from "../report.ts";
 import type { Variables } from "./inventory.ts";
 import type { BesideVariables } from "./precedence.ts";
@@ -30,7 +30,7 @@ export function variablesOf(files: readonly VariablesFile[], diagnostics: Diagno
     diagnostics.push(...unread);
     if (document === null) continue;
     const { value, root } = document;
-    if (!isMap(value)) {
+    if (!isOpenMap(value)) {
       report("INV220", root.value, `\`${source.name}\` is no map of variables`);
       continue;
     }

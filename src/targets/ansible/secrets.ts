@@ -81,13 +81,13 @@ function covered(text: string): string {
   return text.replaceAll(/\S/g, "•");
 }
 
-/** The same mistakes, shown in texts whose secrets are covered. */
+/** The same mistakes, shown in texts whose secrets are covered; a name that they quote may have one behind it too. */
 export function inCoveredTexts(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const coveredTexts = new Map<Source, Source>();
   return diagnostics.map((diagnostic) => {
     const { source } = diagnostic;
     const shown = coveredTexts.get(source) ?? createSource(source.name, coverSecrets(source.text));
     coveredTexts.set(source, shown);
-    return { ...diagnostic, source: shown };
+    return { ...diagnostic, message: coverSecrets(diagnostic.message), source: shown };
   });
 }

@@ -1,7 +1,8 @@
 /** Inventories in YAML (`ansible.builtin.yaml`): groups, each with `hosts`, `children` and `vars`. */
 import type { Json } from "../../base/json.ts";
 import type { Span } from "../../model/selection.ts";
-import { type Document, isMap, type Spot } from "../../text/document.ts";
+import type { Document, Spot } from "../../text/document.ts";
+import { isOpenMap } from "../../text/foreign-yaml.ts";
 import type { Report } from "../report.ts";
 import { namedHosts } from "./host-patterns.ts";
 import { type Group, Inventory, type Variable } from "./inventory.ts";
@@ -10,13 +11,14 @@ const PARTS: readonly string[] = ["hosts", "children", "vars"];
 
 /** Whether a value has the shape: each member a group, with hosts, children or variables in one of them at least. */
 export function isYamlInventory(value: Json): boolean {
-  if (!isMap(value)) return false;
+  if (!isOpenMap(value)) return false;
   const groups = Object.values(value);
   const isPart = (part: Json | undefined) =>
-    part === undefined || part === null || isMap(part) || typeof part === "string";
+    part === undefined || part === null || isOpenMap(part) || typeof part === "string";
   const isGroup = (group: Json) =>
-    group === null || (isMap(group) && Object.keys(group).every((key) => PARTS.includes(key) && isPart(group[key])));
-  return groups.every(isGroup) && groups.some((group) => isMap(group) && Object.keys(group).length > 0);
+    group === null ||
+    (isOpenMap(group) && Object.keys(group).every((key) => PARTS.includes(key) && isPart(group[key])));
+  return groups.every(isGroup) && groups.some((group) => isOpenMap(group) && Object.keys(group).length > 0);
 }
 
 interface Walking {
@@ -33,7 +35,7 @@ interface Node {
 export function readYamlInventory({ source, value, root }: Document, report: Report): Inventory {
   const inventory = new Inventory(source);
   const walking = { inventory, report };
-  if (!isMap(value)) report("INV220", root.value, "an inventory is a map of groups");
+  if (!isOpenMap(value)) report("INV220", root.value, "an inventory is a map of groups");
   else if (value.plugin !== undefined) {
     const at = root.children.get("plugin") as Spot;
     const hint = "Let a command of your configuration run `ansible-inventory --list`, and name it under `commands`.";
@@ -43,7 +45,7 @@ export function readYamlInventory({ source, value, root }: Document, report: Rep
 }
 
 function members({ value, spot }: Node): readonly (readonly [string, Node])[] {
-  if (!isMap(value)) return [];
+  if (!isOpenMap(value)) return [];
   return Object.entries(value).map(([name, member]) => [
     name,
     { value: member, spot: spot.children.get(name) as Spot },
@@ -59,7 +61,7 @@ function partsOf({ value, spot }: Node): readonly (readonly [string, Node])[] {
 
 function readGroup(name: string, { value, spot }: Node, walking: Walking): Group | null {
   const { inventory, report } = walking;
-  if (value !== null && !isMap(value)) {
+  if (value !== null && !isOpenMap(value)) {
     report("INV220", spot.value, `the group \`${name}\` is no map`, { hint: GROUP });
     return null;
   }
@@ -67,7 +69,7 @@ function readGroup(name: string, { value, spot }: Node, walking: Walking): Group
   for (const [key, part] of members({ value, spot })) {
     if (!PARTS.includes(key))
       report("INV220", part.spot.key ?? part.spot.value, `a group has no \`${key}\``, { hint: GROUP });
-    else if (part.value !== null && !isMap(part.value) && typeof part.value !== "string")
+    else if (part.value !== null && !isOpenMap(part.value) && typeof part.value !== "string")
       report("INV220", part.spot.value, `\`${key}\` of the group \`${name}\` is no map`, { hint: GROUP });
     else readPart(key, part, { ...walking, group });
   }
@@ -100,7 +102,7 @@ function readHosts(
     report("INV220", at, `\`${pattern}\`: ${hosts.message}`);
     return;
   }
-  if (value !== null && value !== "" && !isMap(value)) {
+  if (value !== null && value !== "" && !isOpenMap(value)) {
     report("INV220", spot.value, `what stands behind \`${pattern}\` is no map of variables`);
     return;
   }

@@ -44,14 +44,7 @@ export const certificates: Kind = {
     ...signedCertificates.map(({ pem }) => Buffer.from(pem)),
     Buffer.from(`Bag Attributes\n${signedCertificates.map(({ pem }) => pem).join("\n# next\n")}`),
   ],
-  words: [
-    "-----BEGIN CERTIFICATE-----",
-    "-----END CERTIFICATE-----",
-    "-----BEGIN PRIVATE KEY-----",
-    "MIIB",
-    "=",
-    "\r\n",
-  ],
+  words: ["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "-----BEGIN X509 CRL-----", "MIIB", "=", "\r\n"],
   text: true,
   structures: [...derMutators.map(within), ...lineMutators, longRuns],
   async try(input) {

@@ -8,6 +8,9 @@ import { longRuns } from "../mutations/runs.ts";
 /** Deeper texts are turned away, whatever the platform thinks of them. */
 const DEEP = 64;
 
+/** Once V8 (seen in Node 24.21) has read a key that ends with a backslash, it takes other keys with escapes for that one. */
+const MISREAD = /\\\\"\s{0,99}:/;
+
 /** The platform's own reading; undefined for what is no JSON. */
 function platform(text: string): { readonly value: unknown } | undefined {
   try {
@@ -60,6 +63,7 @@ export const placedJson: Kind = {
   structures: [...jsonMutators, longRuns],
   try(input) {
     const text = input.toString();
+    if (MISREAD.test(text)) return "refused";
     const read = readJson(createSource("printed", text));
     const right = platform(text);
     if ("wrong" in read) {
