@@ -159,7 +159,7 @@ describe("a word that means nothing", () => {
 
   it("is answered with what it is a part of", () => {
     expect(hint("reset")).toBe("Did you mean reset-hw-cache or reset-sw-cache?");
-    expect(hint("access denied")).toBe("Did you mean INV703 or INV704?");
+    expect(hint("access denied")).toBe("Did you mean INV703, INV704 or INV720?");
   });
 
   it("is answered with the way to the list, where it is like nothing", () => {

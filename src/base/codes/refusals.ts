@@ -206,21 +206,20 @@ export const refusals = {
     exit: 5,
   },
   ...credentialRefusals,
+  ...directoryRefusals,
   INV365: {
     title: "conformance is asked of one host",
     hint: "Name one host, such as `invrun doctor --conformance pc-0042.corp.example`.",
     exit: 2,
   },
-  ...directoryRefusals,
-  ...siteRefusals,
   INV370: {
     title: "the command that names targets cannot be had",
-    hint: "Try it in a shell; `invrun config` shows what it runs.",
+    hint: "Try it in a shell; `invrun config` shows which program it is, and the file that says so.",
     exit: 5,
   },
   INV371: {
     title: "the command that names targets failed",
-    hint: "Try it in a shell; `invrun config` shows what it runs.",
+    hint: "Try it in a shell; `invrun config` shows which program it is, and the file that says so.",
     exit: 5,
   },
   INV372: {
@@ -238,4 +237,5 @@ export const refusals = {
     hint: "Give it a name and a password, and the directory's host under its `for`.",
     exit: 5,
   },
+  ...siteRefusals,
 } as const satisfies Record<string, RefusalRow>;

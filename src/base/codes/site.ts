@@ -85,14 +85,14 @@ export const siteRefusals = {
     hint: "Check `site` in your configuration, and whether the server is there.",
     exit: 5,
   },
-  INV381: {
-    title: "a credential of yours for a site that the project names",
-    hint: "Let the project's `site` name a credential of its own, or have yours be `for` that server as well.",
-    exit: 5,
-  },
   INV380: {
     title: "what is to be taken away cannot be seen whole",
     hint: "Give the account a scope at the site in which it can see every member of the collection under `exclude`.",
+    exit: 5,
+  },
+  INV381: {
+    title: "a credential of yours for a site that the project names",
+    hint: "Let the project's `site` name a credential of its own, or have yours be `for` that server as well.",
     exit: 5,
   },
 } as const satisfies Record<string, RefusalRow>;
