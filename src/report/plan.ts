@@ -1,6 +1,6 @@
 import { formatDuration } from "../base/duration.ts";
 import { formatFingerprint } from "../base/fingerprint.ts";
-import type { Plan } from "../model/plan.ts";
+import { type Plan, planTargets } from "../model/plan.ts";
 import { utcMoment } from "./moment.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { accountLines } from "./plan-accounts.ts";
@@ -10,7 +10,8 @@ import type { PlanView } from "./plan-view.ts";
 import { windowRows } from "./plan-window.ts";
 import { guardLine, printable } from "./printable.ts";
 import { stepLabel } from "./step-label.ts";
-import { wrapText } from "./width.ts";
+import { wrapBehind, wrapText } from "./width.ts";
+import { counted } from "./words.ts";
 
 /** A row of a block: what it is, and what is to be said of it, a line each. */
 export type PlanRow = readonly [label: string, ...lines: readonly string[]];
@@ -26,16 +27,17 @@ export interface PlanReportOptions {
 export function planReport(view: PlanView, { color, columns }: PlanReportOptions): string {
   const paint = createPaint(color);
   const { plan, digest, shortestMs, warnings } = view;
+  const rows = (all: readonly PlanRow[]) => planRows(all, columns);
   const blocks: readonly (readonly string[])[] = [
     [
       paint.bold(`${printable(plan.name)} (${printable(plan.runbook.file)})`),
       ...(plan.about === null ? [] : [`  ${printable(plan.about)}`]),
     ],
-    planRows(originRows(view)),
-    [paint.bold("Targets"), ...planRows(targetRows(view))],
+    rows(originRows(view)),
+    [paint.bold("Targets"), ...rows(targetRows(view))],
     [paint.bold("Each of them goes through these steps, one after the other"), ...stepLines(view)],
-    [paint.bold("Load, at most"), ...planRows(loadRows(view.load))],
-    [paint.bold("It stops by itself"), ...planRows(limitRows(plan))],
+    [paint.bold("Load, at most"), ...rows(loadRows(view.load))],
+    [paint.bold("It stops by itself"), ...rows(limitRows(plan))],
     [`It takes at least ${formatDuration(shortestMs)}, if every computer answered at once.`],
     ...(warnings.length === 0 ? [] : [warningLines(warnings, paint)]),
     [paint.bold(`Digest: ${digest}`)],
@@ -47,7 +49,7 @@ export function planReport(view: PlanView, { color, columns }: PlanReportOptions
 
 function originRows(view: PlanView): readonly PlanRow[] {
   const { plan, now } = view;
-  const { planned, connection } = plan;
+  const { planned } = plan;
   const left = plan.expiresAt === null ? 0 : Date.parse(plan.expiresAt) - now;
   const expires =
     plan.expiresAt === null
@@ -64,13 +66,18 @@ function originRows(view: PlanView): readonly PlanRow[] {
     ["Expires", expires],
     ["Window", ...windowRows(view)],
     ["Account", ...accountLines(plan)],
-    ["Connection", ...connectionLines(connection)],
+    ["Connection", ...connectionLines(plan)],
   ];
 }
 
-function connectionLines({ auth, tls, serverName, fingerprint }: Plan["connection"]): readonly string[] {
+function connectionLines(plan: Plan): readonly string[] {
+  const { auth, tls, serverName, fingerprint } = plan.connection;
+  const targets = planTargets(plan);
+  const byTheirList = tls ? 0 : targets.filter((target) => target.tls === true).length;
+  const all = byTheirList > 0 && byTheirList === targets.length;
   return [
-    `${auth} over ${tls ? "TLS" : "HTTP, messages sealed"}`,
+    `${auth} over ${tls || all ? "TLS" : "HTTP, messages sealed"}${all ? ", as their list says" : ""}`,
+    ...(byTheirList === 0 || all ? [] : [`over TLS for ${counted(byTheirList, "target")}, as their list says`]),
     ...(serverName === null ? [] : [`certificates are for ${printable(serverName)}`]),
     ...(fingerprint === null ? [] : [`only the certificate ${formatFingerprint(fingerprint)}`]),
   ];
@@ -93,10 +100,10 @@ function warningLines(warnings: PlanView["warnings"], paint: Paint): readonly st
   return [paint.bold("Worth a second look"), ...warnings.map(({ text }) => paint.yellow(`  ${printable(text)}`))];
 }
 
-/** Labels in one column, what is said of them in the next. */
-export function planRows(all: readonly PlanRow[]): readonly string[] {
+/** Labels in one column, what is said of them in the next, which is broken to be no wider than so many columns. */
+export function planRows(all: readonly PlanRow[], columns: number | null): readonly string[] {
   const width = Math.max(...all.map(([label]) => label.length));
   return all.flatMap(([label, ...lines]) =>
-    lines.map((line, at) => `  ${(at === 0 ? label : "").padEnd(width)}  ${line}`),
+    lines.flatMap((line, at) => wrapBehind(`  ${(at === 0 ? label : "").padEnd(width)}  `, line, columns)),
   );
 }

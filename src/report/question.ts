@@ -36,7 +36,7 @@ export function question(plan: Plan, columns: number | null = null): string {
       : [`Changes are sent ${windowWords(plan.rollout.window)}, and at no other time.`]),
     "",
     "It stops by itself, and is a success:",
-    ...planRows(limitRows(plan)),
+    ...planRows(limitRows(plan), columns),
     "",
   ];
   const wrapped = columns === null ? lines : lines.flatMap((line) => wrapText(line, columns));

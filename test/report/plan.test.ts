@@ -105,3 +105,27 @@ it("a plan for programs is one document with all of it", () => {
   expect(document.plan).toEqual(JSON.parse(JSON.stringify(plan)));
   expect(document.undo).toHaveLength(plan.steps.length);
 });
+
+describe("how targets are reached", () => {
+  const connected = (...tls: readonly boolean[]) => {
+    const batch = tls.map((secured, at) => ({ name: `pc-${at}`, ...(secured && { tls: true as const }) }));
+    return /Connection {2}(.*(?:\n {13}.*)*)/.exec(
+      report({ ...plan, batches: cutIntoBatches(batch, { ...base.rollout, batches: ["rest"] }) }),
+    )?.[1];
+  };
+
+  it.each([
+    [[false, false], "negotiate over HTTP, messages sealed"],
+    [[true, false], "negotiate over HTTP, messages sealed\n              over TLS for 1 target, as their list says"],
+    [[true, true], "negotiate over TLS, as their list says"],
+  ])("is told by what their list says of TLS: %j", (tls, told) => {
+    expect(connected(...tls)).toBe(told);
+  });
+});
+
+it("what does not fit in a line of a terminal goes on below its beginning", () => {
+  const narrow = planReport(viewPlan(sealPlan(plan), now), { color: false, columns: 60 });
+  expect(narrow).toContain(
+    "\n  Commit      3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a, and\n              the texts differ from it\n",
+  );
+});

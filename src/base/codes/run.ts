@@ -4,7 +4,7 @@ import type { FaultRow } from "./row.ts";
 export const runFaults = {
   INV901: {
     title: "the run was stopped before this target was done",
-    hint: "`invrun resume` goes on where it was stopped.",
+    hint: "`invrun resume` goes on with a run where it was stopped; what only looked is begun again.",
     retryable: false,
     state: "stopped",
   },
