@@ -30,7 +30,7 @@ export default class Sync extends RunCommand {
   static override description =
     "After the manner of SMS 2.0's invsync, but with the outcome awaited. It is a runbook that --print shows, carried out as `apply` carries one out: what the configuration demands, the question above 20 targets, the lock, the journal, the reports and the exit codes are the same.";
   static override args = {
-    scope: option({ description: "Hardware, software or both.", options: syncScopes, ignoreStdin: true })({
+    scope: option({ description: "Which inventory: `hw`, `sw` or `both`.", options: syncScopes, ignoreStdin: true })({
       required: true,
     }),
     host: textArg({ description: "A computer's name or a range such as `pc-[001:020]`; or several.", multiple: true }),
