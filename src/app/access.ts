@@ -3,6 +3,7 @@ import { systemClock } from "../base/clock.ts";
 import type { CertificateCredential, Credential } from "../base/credential.ts";
 import { Fault } from "../base/fault.ts";
 import { Refusal } from "../base/refusal.ts";
+import type { Logons } from "../engine/logons.ts";
 import { type Plan, planTargets } from "../model/plan.ts";
 import type { AuthKind } from "../model/runbook.ts";
 import type { Target } from "../model/target.ts";
@@ -22,6 +23,8 @@ export interface Access {
   readonly ca: readonly string[];
   /** The site, where a step of the plan awaits something there. */
   readonly site?: SiteWatch;
+  /** What the site's credential is held to, by its name: hosts share it, so that a wrong password is met once in all. */
+  readonly logons?: ReadonlyMap<string, Logons>;
 }
 
 /** What each way to log on can be done with. */
@@ -44,12 +47,12 @@ export async function openAccess(plan: Plan, credentials: Credentials): Promise<
   const names = new Set(targets.map(({ credential }) => credential ?? common));
   const known = new Map<string | null, Credential>();
   for (const name of names) known.set(name, fitting(await credentials.resolve(name, auth), auth));
-  const site = await openWatch(plan, credentials, systemClock);
+  const watch = await openWatch(plan, credentials, systemClock);
   return {
     credentialOf: (target) => known.get(target.credential ?? common) as Credential,
     credentials: [...known.values()],
     ca: await authoritiesOf(plan),
-    ...(site !== null && { site }),
+    ...(watch !== null && { site: watch.site, logons: new Map([[watch.logons.credential, watch.logons]]) }),
   };
 }
 

@@ -65,9 +65,15 @@ export async function carryOut(options: SittingOptions): Promise<Applied> {
     const runScript: RunScript = async (...asked) =>
       (await import("./powershell.ts")).scriptRunner({ plan, access })(...asked);
     const ports = { kinds: planKinds, recorder: journal, clock, random: Math.random, openSession, runScript };
-    const { site } = access;
+    const { site, logons } = access;
     const siteOf = site === undefined ? {} : { siteOf: ({ name }: Target) => site.reportsOf(name) };
-    await runPlan({ plan, ports: { ...ports, ...siteOf }, stop, origin, sitting });
+    await runPlan({
+      plan,
+      ports: { ...ports, ...siteOf, ...(logons !== undefined && { logons }) },
+      stop,
+      origin,
+      sitting,
+    });
   } finally {
     access.site?.close();
     await journal.close();

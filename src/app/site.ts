@@ -22,6 +22,8 @@ const TIMES = { question: 120_000, connect: 30_000 } as const;
 /** A site that can be asked. */
 export interface OpenSite {
   readonly service: AdminService;
+  /** What the site's credential is held to: one refused logon there is the last. */
+  readonly logons: Logons;
   readonly site: NamedSite;
 }
 
@@ -46,7 +48,8 @@ export async function openSite(
   checkGrant(site, new URL(site.service).hostname, credentials);
   const credential = await credentials.resolve(site.credential, site.auth);
   const ca = site.ca === null ? [] : [await readAuthorities(resolve(site.file.folder, site.ca))];
-  return { service: serviceAt(site.service, { ca, auth: site.auth, credential, clock }), site };
+  const logons = new Logons(credential.name);
+  return { service: serviceAt(site.service, { ca, auth: site.auth, credential, clock, gate: logons }), site, logons };
 }
 
 interface Entry {
@@ -54,16 +57,15 @@ interface Entry {
   readonly auth: NamedSite["auth"];
   readonly credential: Credential;
   readonly clock: Clock;
+  readonly gate: Logons;
 }
 
-/** One refused logon there is the last. */
 function serviceAt(address: string, { clock, ...entry }: Entry): AdminService {
   const base = new URL(address);
   const web = new WebService({
     ...entry,
     host: base.hostname,
     port: base.port === "" ? HTTPS_PORT : Number(base.port),
-    gate: new Logons(entry.credential.name),
     connectTimeoutMs: TIMES.connect,
     doorstep: doorstepOf(base),
   });
@@ -81,11 +83,11 @@ function checkGrant({ credential, file }: NamedSite, host: string, { configurati
   );
 }
 
-/** The site for a run, where its plan awaits something there; null where it does not. */
-export async function openWatch(plan: Plan, credentials: Credentials, clock: Clock): Promise<SiteWatch | null> {
+/** The site for a run, and what its credential is held to; null where nothing of the plan awaits anything there. */
+export async function openWatch(plan: Plan, credentials: Credentials, clock: Clock) {
   if (!awaitsSite(plan)) return null;
-  const { service } = await openSite(credentials, { clock, why: "A step waits `at: site`" });
-  return new SiteWatch({ service, clock });
+  const { service, logons } = await openSite(credentials, { clock, why: "A step waits `at: site`" });
+  return { site: new SiteWatch({ service, clock }), logons };
 }
 
 /** A site that is known by its address and the file of its authority: one that is simulated for a rehearsal. */
@@ -97,7 +99,11 @@ export async function watchOf(known: {
   const clock = systemClock;
   const { credential } = known;
   const ca = [await readAuthorities(known.ca)];
-  return new SiteWatch({ service: serviceAt(known.service, { ca, auth: "negotiate", credential, clock }), clock });
+  const gate = new Logons(credential.name);
+  return new SiteWatch({
+    service: serviceAt(known.service, { ca, auth: "negotiate", credential, clock, gate }),
+    clock,
+  });
 }
 
 /** Bounds of one question. */

@@ -9,15 +9,19 @@ import { LogonPace, PacedLogons } from "./paced-logons.ts";
 export interface CredentialGatesOptions {
   readonly plan: Plan;
   readonly clock: Clock;
+  /** What credentials are held to elsewhere already, by their names. */
+  readonly standing?: ReadonlyMap<string, Logons> | undefined;
 }
 
 /** A gate for each credential of a run. Their logons keep to one rate together: it is the domain's, not the account's. */
 export class CredentialGates {
   readonly #common: string;
   readonly #pace: LogonPace | null;
+  readonly #standing: ReadonlyMap<string, Logons>;
   readonly #gates = new Map<string, { readonly logons: Logons; readonly gate: LogonGate }>();
 
-  constructor({ plan, clock }: CredentialGatesOptions) {
+  constructor({ plan, clock, standing = new Map() }: CredentialGatesOptions) {
+    this.#standing = standing;
     const { logonsPerSecond } = plan.rollout;
     this.#common = plan.connection.credential ?? "";
     this.#pace = logonsPerSecond === "unlimited" ? null : new LogonPace({ perSecond: logonsPerSecond, clock });
@@ -40,7 +44,7 @@ export class CredentialGates {
   #of(name: string) {
     const known = this.#gates.get(name);
     if (known !== undefined) return known;
-    const logons = new Logons(name);
+    const logons = this.#standing.get(name) ?? new Logons(name);
     const made = { logons, gate: this.#pace === null ? logons : new PacedLogons(logons, this.#pace) };
     this.#gates.set(name, made);
     return made;

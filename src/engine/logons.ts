@@ -12,7 +12,8 @@ const STRIKES = { unproven: 1, proven: 2 } as const;
  * refused too, no more are made.
  */
 export class Logons implements LogonGate {
-  readonly #credential: string;
+  /** Its name, empty for the unnamed one. */
+  readonly credential: string;
   readonly #queue: Waiter[] = [];
   #trusted = false;
   #everAccepted = false;
@@ -20,9 +21,8 @@ export class Logons implements LogonGate {
   #alone = false;
   #refusedBy: string | null = null;
 
-  /** `credential` is its name, empty for the unnamed one. */
   constructor(credential: string) {
-    this.#credential = credential;
+    this.credential = credential;
   }
 
   /** A host accepted the credential, and none has refused it since. */
@@ -95,7 +95,7 @@ export class Logons implements LogonGate {
   }
 
   #halted(host: string): Fault {
-    const name = this.#credential === "" ? "the credential" : `credential ${this.#credential}`;
+    const name = this.credential === "" ? "the credential" : `credential ${this.credential}`;
     return new Fault("INV903", `Not logged on: ${name} was refused by ${host}.`);
   }
 }

@@ -6,6 +6,7 @@ import type { Session } from "../model/session.ts";
 import type { SiteReports } from "../model/site.ts";
 import type { StepKind } from "../model/step.ts";
 import type { Target } from "../model/target.ts";
+import type { Logons } from "./logons.ts";
 
 /** Where events go first. The order of calls is the order of events. */
 export interface Recorder {
@@ -25,6 +26,8 @@ export interface EnginePorts {
   openSession(target: Target, gate: LogonGate): Session;
   /** What the site says of a target; left out where no step awaits anything there. */
   readonly siteOf?: (target: Target) => SiteReports;
+  /** What credentials are held to elsewhere, too, by their names. */
+  readonly logons?: ReadonlyMap<string, Logons>;
   /** Absent where no plan can have a script, as in a probe. */
   readonly runScript?: RunScript;
 }

@@ -61,7 +61,7 @@ class Run {
     this.#talking = new Slots(concurrency);
     this.#inFlight = new Slots(inFlight === "unlimited" ? Number.POSITIVE_INFINITY : inFlight);
     this.#pacer = new Pacer(ratePerMinute, clock);
-    this.#gates = new CredentialGates({ plan, clock });
+    this.#gates = new CredentialGates({ plan, clock, standing: ports.logons });
     this.#rests = new Rests({ clock, stop, talking: this.#talking });
     this.#rollout = new Rollout({ plan, batches: origin.part.batches, pasts: this.#pasts });
     const until = windowEnd(options);

@@ -55,6 +55,27 @@ describe("a wait at the site, from the command line", () => {
     expect(after.site).toMatchObject({ logons: 1, refused: 0 });
   }, 300_000);
 
+  it("costs one refused logon in all where the site's wrong password is some targets' as well", async () => {
+    const { service, ca } = fleet.adminService as { service: string; ca: string };
+    const account = (variable: string, digits: string) =>
+      `{ username: ${fleet.username}, password: { env: ${variable} }, for: [${[...digits].map((digit) => `"sim-*${digit}.fleet.example"`).join(", ")}, "127.0.0.1"] }`;
+    const site = `site:\n  service: ${service}\n  ca: ${ca}\n  credential: even\n`;
+    await configure(`${site}credentials:\n  even: ${account("EVEN", "24")}\n  odd: ${account("ODD", "13")}\n`);
+    const refused = async () => {
+      const { clients, site } = await fetchTruth(fleet.truth);
+      return clients.reduce((sum, { counts }) => sum + (counts.refused ?? 0), site?.refused ?? 0);
+    };
+    const before = await refused();
+    // Those that are let in come to the site after the others have been refused.
+    const text = RUNBOOK.replace("rate: unlimited", 'rate: unlimited, max-failed: "100%"').replace("  - reset-hw", "  - request-policy:\n  - reset-hw");
+    const twofold = join(fleet.folder, "twofold.yml");
+    await writeFile(twofold, text);
+    const env = { EVEN: "wrong-4hTz8", ODD: fleet.password };
+    const run = await runCli(["apply", twofold, "--targets", fleet.targets, "--yes"], { env, cwd: fleet.folder });
+    expect([run.code, run.stderr]).toEqual([6, expect.stringContaining("INV903")]);
+    expect((await refused()) - before).toBe(1);
+  }, 300_000);
+
   it("is rehearsed at a simulated site, with no site configured", async () => {
     await configure("");
     const run = await cli("rehearse", runbook, "--targets", fleet.targets, "--json");
