@@ -31,7 +31,7 @@ const placeWords: readonly string[] = [
   ...["https://a/b", "http://", "ldaps://a:0", "ldap://[::1]", "https://u:p@a/", "https://a/?x", "%2e%2e", "DC=a\\"],
 ];
 /** A secret that stands in a configuration itself, which no message repeats. */
-const WRITTEN_OUT = new RegExp(`^( {4}password: )${HIDDEN}$`, "m");
+const WRITTEN_OUT = new RegExp(`^credentials:\\n(?: +.*\\n)*? {2,4}password: ${HIDDEN}$`, "m");
 
 /** Texts of the user's configuration. */
 export const configs: Kind = {
