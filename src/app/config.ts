@@ -11,7 +11,7 @@ import { reporterOf } from "../targets/report.ts";
 import { configFile } from "./config-place.ts";
 import { createGrant, type Grant } from "./credential-grant.ts";
 import { readText } from "./read-text.ts";
-import { say } from "./say.ts";
+import { say, terminalWidth } from "./say.ts";
 import { isTrusted, projectFile } from "./trust.ts";
 
 /** A credential that is in force, and the file that says so. */
@@ -83,7 +83,7 @@ export async function readConfiguration(
   if (untrusted !== null) sayUntrusted(untrusted);
   const own = credentialsOf(user);
   const { others, passedOver } = besideOwn(own, credentialsOf(project));
-  if (passedOver.length > 0) say(renderDiagnostics(passedOver, { color }));
+  if (passedOver.length > 0) say(renderDiagnostics(passedOver, { color, columns: terminalWidth() }));
   return {
     user,
     project,
@@ -173,6 +173,6 @@ function sayUntrusted(path: string): void {
 }
 
 function wrong(file: string, diagnostics: readonly Diagnostic[], color: boolean): Refusal {
-  say(renderDiagnostics(diagnostics, { color }));
+  say(renderDiagnostics(diagnostics, { color, columns: terminalWidth() }));
   return new Refusal("INV324", `The configuration ${file} is wrong.`);
 }

@@ -14,7 +14,7 @@ import type { Picked } from "../targets/select.ts";
 import type { Applied } from "./carry-out.ts";
 import { colorWish } from "./environment.ts";
 import type { Resumable } from "./resume.ts";
-import { say, sayRefusal } from "./say.ts";
+import { say, sayRefusal, terminalWidth } from "./say.ts";
 import { annotateEnd, annotateMistakes } from "./show-annotations.ts";
 import { appendStepSummary } from "./step-summary.ts";
 import { RUNS_DIR } from "./store.ts";
@@ -49,7 +49,9 @@ export function showDiagnostics(
   { color, annotate }: Pick<Look, "color" | "annotate">,
 ): void {
   if (diagnostics.length === 0) return;
-  say(`${renderDiagnostics(diagnostics, { color })}\n${countDiagnostics(files, diagnostics)}`);
+  say(
+    `${renderDiagnostics(diagnostics, { color, columns: terminalWidth() })}\n${countDiagnostics(files, diagnostics)}`,
+  );
   annotateMistakes(diagnostics, annotate);
 }
 

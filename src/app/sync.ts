@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { renderDiagnostics } from "../report/diagnostics.ts";
-import { say } from "./say.ts";
+import { say, terminalWidth } from "./say.ts";
 import type { Look } from "./show.ts";
 import { annotateMistakes } from "./show-annotations.ts";
 import type { SyncText, Typed } from "./sync-text.ts";
@@ -35,6 +35,6 @@ function inWords({ message }: Diagnostic, { runbook, line, typed }: SyncText): s
 export function showTypedMistakes(diagnostics: readonly Diagnostic[], text: SyncText, { color, annotate }: Look): void {
   if (diagnostics.length === 0) return;
   const located = diagnostics.map((diagnostic) => locateTyped(diagnostic, text));
-  say(renderDiagnostics(located, { color }).trimEnd());
+  say(renderDiagnostics(located, { color, columns: terminalWidth() }).trimEnd());
   annotateMistakes(located, annotate);
 }

@@ -10,6 +10,8 @@ import type { Validation } from "./validate.ts";
 /** What a validation is written with. */
 export interface ValidationLook {
   readonly color: boolean;
+  /** The width of the terminal; null where it goes to none. */
+  readonly columns?: number | null;
   /** Of this program. */
   readonly version: string;
 }
@@ -18,9 +20,11 @@ type ValidationFormat = (validation: Validation, look: ValidationLook) => string
 
 /** How `validate` may write what it found, by the word of `--format`. */
 export const validationFormats = {
-  text: ({ files, diagnostics }, { color }) => {
+  text: ({ files, diagnostics }, { color, columns = null }) => {
     const count = countDiagnostics(files, diagnostics);
-    return diagnostics.length === 0 ? `${count}\n` : `${renderDiagnostics(diagnostics, { color })}\n${count}\n`;
+    return diagnostics.length === 0
+      ? `${count}\n`
+      : `${renderDiagnostics(diagnostics, { color, columns })}\n${count}\n`;
   },
   // A line a mistake: what is safe on a line alone is not safe where a text ends it.
   json: ({ diagnostics }) => {

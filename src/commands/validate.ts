@@ -34,7 +34,8 @@ export default class Validate extends InvrunCommand {
     const validation = await validateFiles(argv as string[]);
     const color = !flags["no-color"] && (colorWish() ?? process.stdout.isTTY === true);
     const format = flags.format ?? (flags.json ? "json" : "text");
-    process.stdout.write(validationFormats[format](validation, { color, version: this.config.version }));
+    const columns = process.stdout.isTTY === true ? process.stdout.columns : null;
+    process.stdout.write(validationFormats[format](validation, { color, columns, version: this.config.version }));
     // Who asks for a form gets that alone, and once.
     annotateMistakes(validation.diagnostics, flags.format === undefined && !flags["no-annotations"]);
     if (hasErrors(validation.diagnostics)) process.exitCode = 2;

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../model/diagnostic.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { guardLine, printable } from "./printable.ts";
-import { displayWidth } from "./width.ts";
+import { displayWidth, wrapBehind } from "./width.ts";
 import { counted, grouped } from "./words.ts";
 
 /** A diagnostic as programs read it: a row of `validate --json`. Lines and columns count from 1. */
@@ -23,6 +23,8 @@ export function diagnosticRecord({ source, from, severity, code, message, hint }
 /** How diagnostics are written out. */
 export interface DiagnosticsOptions {
   readonly color: boolean;
+  /** The width that remedies are broken to; where left out or null they stay whole. */
+  readonly columns?: number | null;
 }
 
 /** More than anyone reads; JSON has them all. */
@@ -31,9 +33,12 @@ const MOST = 100;
 const WINDOW = { before: 50, marked: 80, after: 30 } as const;
 
 /** Diagnostics for people: each with its place, its line underlined, and its remedy. Empty without any. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], { color }: DiagnosticsOptions): string {
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { color, columns = null }: DiagnosticsOptions,
+): string {
   const paint = createPaint(color);
-  const shown = diagnostics.slice(0, MOST).map((diagnostic) => renderOne(diagnostic, paint));
+  const shown = diagnostics.slice(0, MOST).map((diagnostic) => renderOne(diagnostic, paint, columns));
   const more = diagnostics.length - shown.length;
   if (more > 0) shown.push(`and ${grouped(more)} more; --json prints all`);
   return shown.map((text) => `${text}\n`).join("\n");
@@ -49,14 +54,16 @@ export function countDiagnostics(files: number, diagnostics: readonly Diagnostic
   return [counted(files, "file"), ...(counts.length === 0 ? ["no mistakes"] : counts)].join(", ");
 }
 
-function renderOne(diagnostic: Diagnostic, paint: Paint): string {
+function renderOne(diagnostic: Diagnostic, paint: Paint, columns: number | null): string {
   const { source, from, severity, code, message, hint } = diagnostic;
   const { line, column } = source.place(from);
   const tone = severity === "error" ? paint.red : paint.yellow;
   const place = paint.bold(`${printable(source.name)}:${line}:${column}`);
   const head = `${place} ${tone(severity)} ${code} ${printable(message)}`;
   const frame = renderFrame(diagnostic, line, { paint, tone });
-  return [head, ...frame, ...(hint === "" ? [] : [`    ${printable(hint)}`])].map(guardLine).join("\n");
+  return [head, ...frame, ...(hint === "" ? [] : wrapBehind("    ", printable(hint), columns))]
+    .map(guardLine)
+    .join("\n");
 }
 
 interface Brushes {

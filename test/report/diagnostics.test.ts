@@ -20,6 +20,17 @@ describe("a diagnostic for people", () => {
     ]);
   });
 
+  it("breaks its remedy to the width of a terminal, and no more of it", () => {
+    const diagnostic = blame("a: 1\n", "a", { message: "of several words", hint: "one two three" });
+    const told = renderDiagnostics([diagnostic], { color: false, columns: 12 }).split("\n");
+    expect([told[0], ...told.slice(-3)]).toEqual([
+      "book.yml:1:1 error INV120 of several words",
+      "    one two",
+      "    three",
+      "",
+    ]);
+  });
+
   it("keeps the underline below wide letters, tabs and marks", () => {
     const [, text, under] = lines(blame("\t日本: é bad", "bad"));
     // Each ideograph takes two columns (UAX #11), the combining mark none.

@@ -24,7 +24,7 @@ export const credentialRefusals = {
   },
   INV348: {
     title: "nobody gave a secret that was asked for",
-    hint: "Run it in a terminal, or say in your configuration that the secret comes from elsewhere.",
+    hint: "Run it in a terminal and answer there, or say in your configuration that the secret comes from elsewhere.",
     exit: 5,
   },
   INV349: {

@@ -27,7 +27,7 @@ export const refusals = {
   },
   INV305: {
     title: "the certificate authorities cannot be read",
-    hint: "`connection.ca` names a PEM file, relative to the runbook.",
+    hint: "`connection.ca` names a PEM file, relative to the runbook; `--ca` one, relative to the working directory.",
     exit: 2,
   },
   INV306: {
