@@ -32,14 +32,17 @@ export function assignCredentials(
   });
 }
 
-/** Throws INV344 where a credential that is named may not go to a target that it is named for. */
+/**
+ * Throws INV344 where a credential that is named may not go to a target that it is named for. One of which the
+ * configuration does not say where it may go goes to none: whoever writes a runbook would decide that.
+ */
 export function checkCredentials(targets: readonly Target[], { common, configured }: AssignOptions): void {
   // The environment knows names without their case: what is said of one is said of each of its spellings.
   const byName = new Map(configured.map((credential) => [credential.name.toLowerCase(), credential]));
   const named = (name: string) => byName.get(name.toLowerCase());
   const away = targets.filter((target) => {
-    const grant = named(target.credential ?? common ?? "")?.grant ?? null;
-    return grant !== null && !grant.allows(target);
+    const configuration = named(target.credential ?? common ?? "");
+    return configuration !== undefined && configuration.grant?.allows(target) !== true;
   });
   const [first] = away;
   if (first === undefined) return;
@@ -50,9 +53,15 @@ export function checkCredentials(targets: readonly Target[], { common, configure
     "INV344",
     `Credential ${name} may not go to ${counted(away.length, "target")} of this run: ${shown}${more}.`,
     {
-      hint: `\`for\` of ${name} in ${named(name)?.file.path} says where it may go; leave the others out with --exclude.`,
+      hint: hintOf(named(name)),
     },
   );
+}
+
+function hintOf(credential: NamedCredential | undefined): string {
+  const where = `\`for\` of ${credential?.name} in ${credential?.file.path}`;
+  if (credential?.grant === null) return `Say under ${where} where it may go, such as \`for: ["*.corp.example"]\`.`;
+  return `${where} says where it may go; leave the others out with --exclude.`;
 }
 
 function whereTo({ name, address }: Target): string {

@@ -63,7 +63,8 @@ const credential = Shape(
       List(line("a host name, range or pattern", "A host name, range or pattern.", ["*.corp.example"]), {
         minItems: 1,
         maxItems: 10_000,
-        description: "The targets it may go to. Where a runbook names no credential, they get it by themselves.",
+        description:
+          "The targets it may go to, and no others. Where a runbook names no credential, they get it by themselves.",
       }),
     ),
   },

@@ -32,7 +32,7 @@ export interface GrantEntry extends Span {
 export interface ConfiguredCredential {
   readonly name: string;
   readonly account: ConfiguredAccount;
-  /** The targets it may go to; null where nothing is said of them. */
+  /** The targets it may go to; null where nothing is said of them, and it goes to none. */
   readonly for: readonly GrantEntry[] | null;
   /** Where its name stands. */
   readonly at: Span;

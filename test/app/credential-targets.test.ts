@@ -42,8 +42,13 @@ describe("a credential that a runbook names", () => {
   it("is taken for all where it may go to all, and nothing is said of them one by one", () => {
     const own = targets.slice(0, 2);
     expect(credentials().assign(own, "corp-admin")).toEqual(own);
-    expect(credentials().assign(targets, "nowhere")).toEqual(targets);
     expect(credentials().assign(targets, "from-the-environment")).toEqual(targets);
+  });
+
+  it("goes to none where nothing says where it may go: else whoever writes a runbook would decide that", () => {
+    const assign = () => credentials().assign(targets, "nowhere");
+    const hint = expect.stringContaining('such as `for: ["*.corp.example"]`');
+    expect(assign).toThrowError(expect.objectContaining({ code: "INV344", exit: 5, hint }));
   });
 
   it("is refused where it may not go to some, which are named", () => {
@@ -145,7 +150,11 @@ describe("a plan", () => {
 
   it("takes no credential that its way to log on cannot use", async () => {
     const plan = planOf(["a"], []);
-    const ntlm = { ...plan, connection: { ...plan.connection, auth: "ntlm", credential: "nowhere" } } as Plan;
-    await expect(openAccess(ntlm, credentials())).rejects.toMatchObject({ code: "INV351", exit: 5 });
+    const ntlm = { ...plan, connection: { ...plan.connection, auth: "ntlm", credential: "own" } } as Plan;
+    const own = configurationOf('credentials: { own: { tickets: true, for: ["*"] } }\n');
+    await expect(openAccess(ntlm, new Credentials({ env: {}, configuration: own }))).rejects.toMatchObject({
+      code: "INV351",
+      exit: 5,
+    });
   });
 });

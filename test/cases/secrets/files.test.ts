@@ -65,7 +65,7 @@ describe.skipIf(!openssl)("what opens a certificate's key is told nowhere (skipp
 
   const files = () => `certificate: ${at("cert.pem")}, key: ${at("key.pem")}`;
   it("nor the key, where a file holds the passphrase", async () => {
-    const credential = `credentials:\n  mapped: { ${files()}, passphrase: { file: ${at("passphrase")} } }\n`;
+    const credential = `credentials:\n  mapped: { ${files()}, passphrase: { file: ${at("passphrase")} }, for: ["*"] }\n`;
     const { run, journal } = await apply("configured", { credential, auth: "certificate", secrets });
     expect(run.code).toBe(6);
     expect(JSON.parse(run.stdout).totals.failed).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe.skipIf(!openssl)("what opens a certificate's key is told nowhere (skipp
 
 it.skipIf(process.platform === "win32")("what a keytab holds is told nowhere (a mode keeps it private; not on Windows)", async () => {
   await writeFile(at("inv.keytab"), `\u0005\u0002${canary("keytab")}`, { mode: 0o600 });
-  const credential = `credentials:\n  mapped: { username: inv@LAB.EXAMPLE, keytab: ${at("inv.keytab")} }\n`;
+  const credential = `credentials:\n  mapped: { username: inv@LAB.EXAMPLE, keytab: ${at("inv.keytab")}, for: ["*"] }\n`;
   const { run, journal } = await apply("keytab", { credential, auth: "kerberos", secrets: [canary("keytab")] });
   expect([4, 6]).toContain(run.code);
   expect(await journal()).toContain('"account":"inv@LAB.EXAMPLE"');
