@@ -17,14 +17,19 @@ export interface Listed extends Asked {
 }
 
 /**
- * A list that comes on standard input cannot be named in a runbook, and one that names sources in turn can only stand
- * in for its targets: either of them stands alone. Throws INV304 where the first does not.
+ * Names or lists, not both: whoever types a name beside a list may mean that one of it, or all of it as well. A list that
+ * comes on standard input cannot be named in a runbook, and one that names sources in turn can only stand in for its
+ * targets: either of them stands alone. Throws INV304.
  */
 export async function placeLists({ hosts, files }: Asked): Promise<Listed> {
   const [only] = files;
-  const alone = hosts.length === 0 && files.length === 1;
+  if (hosts.length > 0 && only !== undefined)
+    throw new Refusal("INV304", `Computers are named, and the list ${only} as well.`, {
+      hint: "Name computers, or pass lists; `--limit NAME` picks some of a list.",
+    });
+  const alone = files.length === 1;
   if (files.includes(STANDARD_INPUT) && !alone)
-    throw new Refusal("INV304", "A list on standard input is the only one: neither hosts nor other lists go with it.", {
+    throw new Refusal("INV304", "A list on standard input is the only one: no other list goes with it.", {
       hint: "Name them in that list.",
     });
   const standsIn = only !== undefined && alone && (only === STANDARD_INPUT || (await namesSources(only)));

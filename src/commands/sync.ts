@@ -39,7 +39,7 @@ export default class Sync extends RunCommand {
     ...RunCommand.runFlags,
     targets: string({
       description:
-        "Take the computers of this list as well (.yml, .ini, .csv, .txt); repeated, of several. Alone it may name sources, or be `-` for standard input.",
+        "Take the computers of this list instead (.yml, .ini, .csv, .txt); repeated, of several. Alone it may name sources, or be `-` for standard input.",
       helpValue: "FILE",
       multiple: true,
       multipleNonGreedy: true,

@@ -93,7 +93,7 @@ export function expandList(list: TargetSelection, { lists, reportIn }: Expanding
     if (own) return;
     for (const entry of away?.unmatched() ?? [])
       report("INV208", entry, `the exclude \`${entry.name}\` matches no host of this list`, { severity: "warning" });
-    checkExpectation(part, count, report);
+    checkExpectation(part, { count, fresh: 0 }, report);
   };
 
   take(list, true);
@@ -141,13 +141,20 @@ function checkEntry(entry: HostEntry, report: Report): NamePattern | null {
   return parsed;
 }
 
+/** How many computers are left, and how many `stale` leaves out. */
+interface Counted {
+  readonly count: number;
+  readonly fresh: number;
+}
+
 /** Reports where there are not as many computers as `expect` asks for. */
-export function checkExpectation({ expect }: TargetSelection, count: number, report: Report): void {
+export function checkExpectation({ expect }: TargetSelection, { count, fresh }: Counted, report: Report): void {
   if (expect === null) return;
   const { min, max } = expect;
   // An expectation that nothing can meet was reported when the text was read.
   if (min !== null && max !== null && min > max) return;
-  const targets = `${count.toLocaleString("en")} ${count === 1 ? "target" : "targets"}`;
+  const left = fresh === 0 ? "" : ` beside ${fresh.toLocaleString("en")} that \`stale\` leaves out`;
+  const targets = `${count.toLocaleString("en")} ${count === 1 ? "target" : "targets"}${left}`;
   if (min !== null && count < min) report("INV207", expect, `${targets}, but at least ${min} are expected`);
   else if (max !== null && count > max) report("INV207", expect, `${targets}, but at most ${max} are expected`);
 }

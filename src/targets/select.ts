@@ -83,9 +83,11 @@ export function select(
   const [pick] = list.labels;
   // How many are left is known once the site has been asked.
   if (list.stale !== null && stale === null) return selected;
-  if (targets.length === 0 && excluded.length > 0) report("INV209", first, "the excludes take every host away");
+  const fresh = all.length - excluded.length - targets.length;
+  if (excluded.length > 0 && excluded.length === all.length)
+    report("INV209", first, "the excludes take every host away");
   else if (all.length === 0 && pick !== undefined) report("INV209", pick, "no host is in what is picked here");
-  else checkExpectation(list, targets.length, report);
+  else checkExpectation(list, { count: targets.length, fresh }, report);
   return selected;
 }
 

@@ -86,3 +86,21 @@ describe("a list", () => {
     expect(select(list(`hosts: [${hosts.join(", ")}]`)).targets.map(({ address }) => address)).toEqual(addresses);
   });
 });
+
+describe("what `stale` leaves", () => {
+  const text = "hosts: [a, b, c]\nstale: { hardware: 14d }\nexclude: { hosts: [a] }\nexpect: { min: 1, max: 3 }\n";
+  const left = (stale: readonly string[]) => select(list(text), { stale: new Set(stale) });
+
+  it("are those whose reports are old, excludes taken away", () => {
+    expect(left(["a", "b"])).toMatchObject({ targets: [{ name: "b" }], excluded: ["a"], diagnostics: [] });
+  });
+
+  it("is told where it is nobody, and not laid to the excludes", () => {
+    const [diagnostic, ...others] = left([]).diagnostics;
+    expect(others).toEqual([]);
+    expect(diagnostic).toMatchObject({
+      code: "INV207",
+      message: "0 targets beside 2 that `stale` leaves out, but at least 1 are expected",
+    });
+  });
+});

@@ -62,8 +62,17 @@ describe("sync", () => {
       input: await readFile(fleet.targets, "utf8"),
     });
     expect((JSON.parse(run.stdout) as Summary).totals.succeeded).toBe(3);
-    const mixed = await sync("hw", "pc-1", "--targets", "-");
+    const mixed = await sync("hw", "--targets", fleet.targets, "--targets", "-");
     expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining("INV304") });
+  });
+
+  it("takes names or a list, since a name beside a list might mean that one alone", async () => {
+    const before = await deeds();
+    const { code, stderr } = await sync("hw", "pc-1", ...reached());
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/INV304 Computers are named, and the list .* as well/);
+    expect(stderr).toContain("--limit NAME");
+    expect(await deeds()).toEqual(before);
   });
 
   it("asks the sources that a list names, where it is the only one", async () => {
