@@ -1,6 +1,8 @@
+import { diagnosticCodes } from "../base/codes/index.ts";
 import type { DynamicEntry, Staleness } from "../model/selection.ts";
 import type { Source } from "../model/source.ts";
 import type { ParsedTargets } from "../targets/parse.ts";
+import { plainList } from "../targets/plain.ts";
 
 /** Where a dynamic source is named. */
 export interface NamedAt {
@@ -34,14 +36,26 @@ export type DynamicSources = { readonly [Kind in DynamicEntry["kind"]]?: AskSour
   readonly stale?: AskStale;
 };
 
-/** Asks whoever answers for the source. */
+/**
+ * Asks whoever answers for the source. Where nobody does, as in a rehearsal, nothing real is touched: a source under
+ * `exclude` is passed over with a warning, one of targets is a mistake.
+ */
 export async function askSource(sources: DynamicSources, entry: DynamicEntry, at: NamedAt): Promise<ParsedTargets> {
   const ask = sources[entry.kind] as AskSource<typeof entry.kind> | undefined;
   if (ask !== undefined) return ask(entry, at);
   const { from, to, kind } = entry;
-  const message = `a ${kind} cannot be asked here`;
-  const diagnostic = { code: "INV129", severity: "error", source: at.source, from, to, message } as const;
-  const hint =
-    "Only `plan` and `apply` ask. Name the computers in a list, with --targets FILE; under `exclude`, take it out.";
-  return { selection: null, diagnostics: [{ ...diagnostic, hint }] };
+  const { source } = at;
+  const told = { code: "INV228", source, from, to } as const;
+  if (at.excludes) {
+    const message = `a ${kind} cannot be asked here: nobody is taken away for it`;
+    return {
+      selection: plainList(source, "text", []),
+      diagnostics: [{ ...told, severity: "warning", message, hint: "Only `plan` and `apply` ask." }],
+    };
+  }
+  const { hint } = diagnosticCodes.INV228;
+  return {
+    selection: null,
+    diagnostics: [{ ...told, severity: "error", message: `a ${kind} cannot be asked here`, hint }],
+  };
 }

@@ -6,9 +6,6 @@ import { child } from "../text/pointer.ts";
 /** Keys that may stand beside a step's kind. */
 export const STEP_OPTIONS: readonly string[] = ["name", "timeout", "retries", "on-error"];
 
-/** Kinds that belong to the language. Those that cannot be carried out are told from words that mean nothing. */
-export const LANGUAGE_KINDS: readonly string[] = ["request-policy", "evaluate-policy", "trigger", "powershell"];
-
 /** An item of `steps` as it was written, whatever it is. */
 export interface WrittenStep {
   readonly pointer: string;

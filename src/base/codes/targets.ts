@@ -86,6 +86,10 @@ export const targetDiagnostics = {
     title: "an inventory that asks not to look at certificates",
     hint: "Name the authority under `connection.ca`, or each certificate by its `fingerprint` in a list of your own; then take this out.",
   },
+  INV228: {
+    title: "a source of targets that cannot be asked here",
+    hint: "Only `plan` and `apply` ask. Name the computers in a list, with --targets FILE.",
+  },
   INV229: {
     title: "what a command printed is no list",
     hint: "It must print JSON: a list of names and hosts, or groups as `ansible-inventory --list` prints them.",

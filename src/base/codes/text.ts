@@ -35,10 +35,6 @@ export const textDiagnostics = {
   INV125: { title: "a duration without a unit, or none at all", hint: "Write it like `90s`, `15m`, `1h30m` or `2d`." },
   INV126: { title: "something is empty", hint: "Fill it, or take it out." },
   INV127: { title: "a word stands twice in a list", hint: "Keep one of the two." },
-  INV129: {
-    title: "not built yet",
-    hint: "This key or value belongs to the language, but this version cannot carry it out: take it out.",
-  },
   INV140: { title: "a step without a kind", hint: "Begin the step with its kind, such as `- reset-hw-cache:`." },
   INV141: { title: "a step with several kinds", hint: "One step, one kind: give each a list item of its own." },
   INV142: {

@@ -1,7 +1,7 @@
 import { suggest } from "../../base/suggest.ts";
 import { child, nameOf } from "../../text/pointer.ts";
 import { clip, listed } from "../../text/words.ts";
-import { inputKeys, LANGUAGE_KINDS, STEP_OPTIONS, type WrittenStep } from "../steps.ts";
+import { inputKeys, STEP_OPTIONS, type WrittenStep } from "../steps.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** A step is a map with exactly one kind; its other keys are options. */
@@ -70,10 +70,6 @@ function checkKeys(step: WrittenStep, context: RuleContext): void {
 function checkStranger(key: string, { pointer, kinds, strangers }: WrittenStep, context: RuleContext): void {
   const at = { pointer: child(pointer, key), part: "key" } as const;
   const shown = clip(key);
-  if (LANGUAGE_KINDS.includes(key)) {
-    context.findings.add({ ...at, code: "INV129", message: `the step \`${shown}\` is not built yet` });
-    return;
-  }
   const home = kinds.find((kind) => inputKeys(kind).includes(key));
   if (home !== undefined) {
     const message = `\`${shown}\` belongs to the input of \`${home.key}\``;
