@@ -9,7 +9,12 @@ function terminal(...pieces: readonly (string | Buffer)[]) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (raw: boolean) => modes.push(raw) });
   const output = Object.assign(new PassThrough(), { isTTY: true });
   for (const piece of pieces) input.write(piece);
-  return { input, output, modes, shown: () => String(output.read() ?? "") };
+  const shown = () => {
+    const pieces: string[] = [];
+    for (let piece = output.read(); piece !== null; piece = output.read()) pieces.push(String(piece));
+    return pieces.join("");
+  };
+  return { input, output, modes, shown };
 }
 
 describe("a person who is asked for a secret", () => {
