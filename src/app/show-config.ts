@@ -64,7 +64,7 @@ function credentials(all: readonly CredentialView[]): readonly string[] {
 
 function reach({ for: patterns, from }: CredentialView): string {
   if (patterns !== null) return patterns.join(", ");
-  return from === "environment" ? "the targets that you name" : "whatever a runbook names it for";
+  return from === "environment" ? "the targets that you name" : "no target: it has no `for`";
 }
 
 /** Says that a file that was checked is right. */

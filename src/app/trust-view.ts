@@ -1,21 +1,25 @@
 import type { ConfiguredCredential, SecretSource } from "../config/credentials.ts";
-import type { ConfiguredSite } from "../config/site.ts";
 import { guardLine, printable } from "../report/printable.ts";
 import type { ConfigFile } from "./config.ts";
 import { sourceWords } from "./config-view.ts";
 import type { TrustRecord } from "./trust.ts";
 
 /** What a project's configuration may do once it is trusted, a line each. */
-export function trustLines({ config: { credentials, site } }: Pick<ConfigFile, "config">): readonly string[] {
-  const asked = site === undefined ? [] : [`the site is asked at ${site.service} ${siteAccount(site)}`];
+export function trustLines({ config }: Pick<ConfigFile, "config">): readonly string[] {
+  const { credentials, site, directory, commands = [] } = config;
+  const asked = [
+    ...commands.map(({ name, run }) => `the list of targets ${name} is what this prints: ${JSON.stringify(run)}`),
+    ...(directory === undefined ? [] : [`the directory is asked at ${directory.url} ${accountWords(directory)}`]),
+    ...(site === undefined ? [] : [`the site is asked at ${site.service} ${accountWords(site)}`]),
+  ];
   const lines = credentials.flatMap((credential) => [
-    `credential ${credential.name} may go to ${credential.for?.map(({ name }) => name).join(", ") ?? "whatever names it"}`,
+    `credential ${credential.name} may go to ${credential.for?.map(({ name }) => name).join(", ") ?? "no target"}`,
     ...sourcesOf(credential).map((source) => `  reads ${wholeWords(source)}`),
   ]);
   return [...lines, ...asked].map(shown);
 }
 
-function siteAccount({ credential }: ConfiguredSite): string {
+function accountWords({ credential }: { readonly credential: string | null }): string {
   return credential === null ? "with the unnamed credential" : `with credential ${credential}`;
 }
 
